@@ -1,0 +1,322 @@
+//! Provisioning jobs and their tasks.
+
+use crate::time::Moment;
+use crate::value::{self, text};
+use serde_json::Value;
+
+/// A job: what the API started when it answered 202 to a change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Job {
+    /// The key.
+    pub id: Option<String>,
+    /// `create`, `update`, `delete`, or another word.
+    pub action: Option<String>,
+    /// Words about it.
+    pub summary: Option<String>,
+    /// When it was asked for.
+    pub created: Moment,
+    /// When it last changed; once it has ended, when it ended.
+    pub updated: Moment,
+    /// The id of what it works on.
+    pub object_id: Option<String>,
+    /// The type of what it works on, e.g. `sg_buckets`.
+    pub object_type: Option<String>,
+    /// The name of what it works on.
+    pub object_name: Option<String>,
+    /// The server's word for its state; see [`Job::state`].
+    pub status: Option<String>,
+    /// Words about its state.
+    pub status_detail: Option<String>,
+    /// Why it failed.
+    pub last_error: Option<String>,
+    /// Who asked for it.
+    pub user_id: Option<String>,
+    /// Its steps; none while it is pending.
+    pub tasks: Vec<Task>,
+    /// Fields of newer servers. May hold secrets: show them redacted only.
+    pub others: Vec<(String, Value)>,
+}
+
+impl Job {
+    /// The attributes of a job that the server may sort by.
+    pub const FIELDS: &[&str] = &[
+        "id",
+        "action",
+        "job_summary",
+        "created",
+        "updated",
+        "object_id",
+        "object_type",
+        "object_name",
+        "status",
+        "status_detail",
+        "last_error",
+        "user_id",
+        "job_tasks",
+    ];
+
+    /// Reads a job record.
+    pub fn read(record: &Value) -> Self {
+        Self {
+            id: text(record, "id"),
+            action: text(record, "action"),
+            summary: text(record, "job_summary"),
+            created: Moment::read(record, "created"),
+            updated: Moment::read(record, "updated"),
+            object_id: text(record, "object_id"),
+            object_type: text(record, "object_type"),
+            object_name: text(record, "object_name"),
+            status: text(record, "status"),
+            status_detail: text(record, "status_detail"),
+            last_error: text(record, "last_error"),
+            user_id: text(record, "user_id"),
+            tasks: value::records(record, "job_tasks")
+                .iter()
+                .filter(|task| task.is_object())
+                .map(Task::read)
+                .collect(),
+            others: value::others(record, Self::FIELDS),
+        }
+    }
+
+    /// Its state, by its status.
+    pub fn state(&self) -> JobState {
+        JobState::of(self.status.as_deref())
+    }
+
+    /// What it does, for a heading: action, type and name of the object, e.g. *Create sg_buckets test1234*.
+    pub fn title(&self) -> String {
+        let mut action = self.action.clone().unwrap_or_default();
+        if let Some(first) = action.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let object = self.object_name.as_ref().or(self.object_id.as_ref());
+        let parts = [
+            (!action.is_empty()).then_some(&action),
+            self.object_type.as_ref(),
+            object,
+        ];
+        let title = parts
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
+        if title.is_empty() {
+            self.summary.clone().or(self.id.clone()).unwrap_or_default()
+        } else {
+            title
+        }
+    }
+
+    /// How long it took, or has been taking at `now`, in milliseconds. The API gives no time of its end but `updated`.
+    pub fn duration_ms(&self, now: i64) -> Option<i64> {
+        let end = if self.state().may_change() {
+            now
+        } else {
+            self.updated.ms()?
+        };
+        Some((end - self.created.ms()?).max(0))
+    }
+}
+
+/// One step of a job, done by one driver.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Task {
+    /// The key.
+    pub id: Option<String>,
+    /// `create`, `update`, `delete`, or another word.
+    pub action: Option<String>,
+    /// What carries it out, e.g. `storagegrid_ansible`.
+    pub driver: Option<String>,
+    /// The id of what it works on.
+    pub object_id: Option<String>,
+    /// The type of what it works on.
+    pub object_type: Option<String>,
+    /// The type of resource that the driver works on.
+    pub resource_type: Option<String>,
+    /// The server's word for its state.
+    pub status: Option<String>,
+    /// Words about its state.
+    pub status_detail: Option<String>,
+    /// Why it failed.
+    pub last_error: Option<String>,
+    /// Who asked for it.
+    pub user_id: Option<String>,
+    /// What the driver was given. **Holds secrets**: show it by [`crate::redact`] only.
+    pub request_payload: Option<Value>,
+    /// Fields of newer servers. May hold secrets: show them redacted only.
+    pub others: Vec<(String, Value)>,
+}
+
+impl Task {
+    const FIELDS: &[&str] = &[
+        "id",
+        "job_id",
+        "action",
+        "driver",
+        "object_id",
+        "object_type",
+        "resource_type",
+        "status",
+        "status_detail",
+        "last_error",
+        "user_id",
+        "request_payload",
+    ];
+
+    fn read(record: &Value) -> Self {
+        Self {
+            id: text(record, "id"),
+            action: text(record, "action"),
+            driver: text(record, "driver"),
+            object_id: text(record, "object_id"),
+            object_type: text(record, "object_type"),
+            resource_type: text(record, "resource_type"),
+            status: text(record, "status"),
+            status_detail: text(record, "status_detail"),
+            last_error: text(record, "last_error"),
+            user_id: text(record, "user_id"),
+            request_payload: record
+                .get("request_payload")
+                .filter(|payload| value::as_text(payload).is_some())
+                .cloned(),
+            others: value::others(record, Self::FIELDS),
+        }
+    }
+
+    /// Its state, by its status.
+    pub fn state(&self) -> JobState {
+        JobState::of(self.status.as_deref())
+    }
+}
+
+/// What a status means for a reader, whatever word the server uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// Not yet begun.
+    Pending,
+    /// Under way.
+    Running,
+    /// Ended well.
+    Successful,
+    /// Under way, but something needs a look.
+    Warning,
+    /// Ended; some of it failed.
+    PartialFailures,
+    /// Ended badly.
+    Failed,
+    /// A word that we don't know, or none: shown as it is and still polled.
+    Unknown,
+}
+
+/// Words for states, lower case. `successful` and `pending` stand in the reference's examples; `NORMAL`, `WARNING`,
+/// `PARTIAL_FAILURES` and `ERROR` in its prose on job states; the others are what drivers are known to report.
+const WORDS: &[(&str, JobState)] = &[
+    ("pending", JobState::Pending),
+    ("queued", JobState::Pending),
+    ("running", JobState::Running),
+    ("in_progress", JobState::Running),
+    ("successful", JobState::Successful),
+    ("success", JobState::Successful),
+    ("succeeded", JobState::Successful),
+    ("completed", JobState::Successful),
+    ("normal", JobState::Successful),
+    ("warning", JobState::Warning),
+    ("partial_failures", JobState::PartialFailures),
+    ("failed", JobState::Failed),
+    ("failure", JobState::Failed),
+    ("error", JobState::Failed),
+];
+
+impl JobState {
+    fn of(status: Option<&str>) -> Self {
+        let word = status
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase()
+            .replace([' ', '-'], "_");
+        WORDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map_or(Self::Unknown, |(_, state)| *state)
+    }
+
+    /// Whether a later answer may show another state. The reference: every state but `WARNING` of
+    /// `NORMAL`, `WARNING`, `PARTIAL_FAILURES`, `ERROR` is terminal.
+    pub fn may_change(self) -> bool {
+        matches!(
+            self,
+            Self::Pending | Self::Running | Self::Warning | Self::Unknown
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_word_of_the_reference_has_its_state() {
+        for (word, state, may_change) in [
+            ("pending", JobState::Pending, true),
+            ("Running", JobState::Running, true),
+            ("successful", JobState::Successful, false),
+            ("NORMAL", JobState::Successful, false),
+            ("WARNING", JobState::Warning, true),
+            ("PARTIAL_FAILURES", JobState::PartialFailures, false),
+            ("partial failures", JobState::PartialFailures, false),
+            ("ERROR", JobState::Failed, false),
+            ("hibernating", JobState::Unknown, true),
+        ] {
+            let job = Job::read(&json!({ "status": word }));
+            assert_eq!(
+                (job.state(), job.state().may_change()),
+                (state, may_change),
+                "{word}"
+            );
+        }
+        assert_eq!(Job::default().state(), JobState::Unknown);
+    }
+
+    #[test]
+    fn a_title_says_what_is_known() {
+        let full = json!({"action": "create", "object_type": "sg_buckets", "object_name": "test1234"});
+        assert_eq!(Job::read(&full).title(), "Create sg_buckets test1234");
+        assert_eq!(
+            Job::read(&json!({"action": "delete", "object_type": "sg_users"})).title(),
+            "Delete sg_users"
+        );
+        assert_eq!(Job::read(&json!({"id": 7})).title(), "7");
+        assert_eq!(Job::read(&json!({"action": "é"})).title(), "é");
+    }
+
+    #[test]
+    fn a_duration_ends_with_the_job() {
+        let job = |status| {
+            Job::read(
+                &json!({"status": status, "created": "1970-01-01T00:00:10Z", "updated": "1970-01-01T00:00:15Z"}),
+            )
+        };
+        assert_eq!(job("successful").duration_ms(60_000), Some(5_000));
+        assert_eq!(job("running").duration_ms(60_000), Some(50_000));
+        assert_eq!(
+            job("running").duration_ms(0),
+            Some(0),
+            "a clock behind the server's"
+        );
+        assert_eq!(Job::read(&json!({"status": "successful"})).duration_ms(0), None);
+    }
+
+    #[test]
+    fn tasks_may_be_null_and_payloads_anything() {
+        assert!(Job::read(&json!({"job_tasks": null})).tasks.is_empty());
+        let job = Job::read(
+            &json!({"job_tasks": [null, 5, {"driver": "d", "request_payload": {"a": 1}}], "zone": "z"}),
+        );
+        assert_eq!(job.tasks.len(), 1);
+        assert_eq!(job.tasks[0].request_payload, Some(json!({"a": 1})));
+        assert_eq!(job.others, [("zone".to_owned(), json!("z"))]);
+    }
+}

@@ -1,0 +1,434 @@
+//! Paging: what a list asks the server for, how that stands in an address, and what the answer then shows.
+
+use crate::envelope::Answer;
+
+/// Items per page that the console offers.
+pub const SIZES: [u32; 6] = [10, 25, 50, 100, 500, 1000];
+/// Items per page at first.
+pub const DEFAULT_LIMIT: u32 = 25;
+/// The most that one request may ask for.
+pub const MAX_LIMIT: u32 = 1000;
+/// Beyond this many records no list is paged: offsets stay exact in JSON (RFC 8259 §6).
+const MAX_OFFSET: u64 = 1 << 53;
+
+/// The order of a sorted list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Smallest or oldest first.
+    Ascending,
+    /// Largest or newest first.
+    Descending,
+}
+
+impl Order {
+    /// The API's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
+        }
+    }
+
+    /// The other one.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// An attribute of the records, e.g. `created`.
+    pub by: String,
+    /// Its order.
+    pub order: Order,
+}
+
+/// One page of a list: what `offset`, `limit`, `sort_by` and `order_by` ask for. The same names stand in the console's
+/// addresses; what is at its default stays out of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Paging {
+    /// Records to skip.
+    pub offset: u64,
+    /// Records to return, 1…1000.
+    pub limit: u32,
+    /// The sorting, where it is not the list's own.
+    pub sort: Option<Sort>,
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self {
+            offset: 0,
+            limit: DEFAULT_LIMIT,
+            sort: None,
+        }
+    }
+}
+
+impl Paging {
+    /// Reads the parameters of an address. What is broken counts as missing, what is out of range is clamped, of
+    /// doubled parameters the first one counts; `attributes` are the ones that the list can be sorted by.
+    pub fn read(pairs: &[(String, String)], attributes: &[&str]) -> Self {
+        let find = |key: &str| {
+            pairs
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str())
+        };
+        let order = match find("order_by") {
+            Some("desc") => Order::Descending,
+            _ => Order::Ascending,
+        };
+        let by = find("sort_by").filter(|by| attributes.contains(by));
+        Self {
+            offset: find("offset").map_or(0, |text| clamped(text, 0, MAX_OFFSET, 0)),
+            limit: find("limit").map_or(DEFAULT_LIMIT, |text| {
+                clamped(text, 1, u64::from(MAX_LIMIT), u64::from(DEFAULT_LIMIT)) as u32
+            }),
+            sort: by.map(|by| Sort {
+                by: by.to_owned(),
+                order,
+            }),
+        }
+    }
+
+    /// The parameters for an address: those that are not at their default.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if self.offset > 0 {
+            pairs.push(("offset", self.offset.to_string()));
+        }
+        if self.limit != DEFAULT_LIMIT {
+            pairs.push(("limit", self.limit.to_string()));
+        }
+        if let Some(sort) = &self.sort {
+            pairs.push(("sort_by", sort.by.clone()));
+            pairs.push(("order_by", sort.order.word().to_owned()));
+        }
+        pairs
+    }
+
+    /// The parameters for the server: all of them, with the list's own sorting where none was chosen.
+    pub fn asked(&self, own: Option<&Sort>) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![
+            ("offset", self.offset.to_string()),
+            ("limit", self.limit.to_string()),
+        ];
+        if let Some(sort) = self.sort.as_ref().or(own) {
+            pairs.push(("sort_by", sort.by.clone()));
+            pairs.push(("order_by", sort.order.word().to_owned()));
+        }
+        pairs
+    }
+
+    /// The page before, if this is not the first.
+    pub fn previous(&self) -> Option<Self> {
+        (self.offset > 0).then(|| Self {
+            offset: self.offset.saturating_sub(u64::from(self.limit)),
+            ..self.clone()
+        })
+    }
+
+    /// The page behind.
+    pub fn next(&self) -> Self {
+        Self {
+            offset: (self.offset + u64::from(self.limit)).min(MAX_OFFSET),
+            ..self.clone()
+        }
+    }
+
+    /// The last page of so many records, with offsets that are whole pages.
+    pub fn last_of(&self, total: u64) -> Self {
+        let limit = u64::from(self.limit);
+        Self {
+            offset: total.saturating_sub(1) / limit * limit,
+            ..self.clone()
+        }
+    }
+
+    /// The same list from its start, with so many items per page.
+    pub fn with_limit(&self, limit: u32) -> Self {
+        Self {
+            offset: 0,
+            limit: limit.clamp(1, MAX_LIMIT),
+            sort: self.sort.clone(),
+        }
+    }
+
+    /// The same list from its start, sorted by an attribute; by the one it is sorted by already, the other way round.
+    pub fn sorted_by(&self, by: &str, own: Option<&Sort>) -> Self {
+        let now = self.sort.as_ref().or(own);
+        let order = match now {
+            Some(sort) if sort.by == by => sort.order.reversed(),
+            _ => Order::Ascending,
+        };
+        let sort = Sort {
+            by: by.to_owned(),
+            order,
+        };
+        Self {
+            offset: 0,
+            limit: self.limit,
+            sort: (Some(&sort) != own).then_some(sort),
+        }
+    }
+}
+
+/// Reads a whole number into a range; out of range is clamped, no number is the default. `1e9`, `-5` and `25.9` are
+/// numbers that somebody meant, if not offsets. (Not by parsing a float: its tables weigh 10 KB in the browser.)
+fn clamped(text: &str, least: u64, most: u64, default: u64) -> u64 {
+    let text = text.trim();
+    let digits = text.trim_start_matches('-');
+    let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
+    let (whole, power) = whole.split_once(['e', 'E']).unwrap_or((whole, "0"));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return default;
+    }
+    let (Ok(power), negative) = (power.parse::<u32>(), text.starts_with('-')) else {
+        return default;
+    };
+    // More digits than a number holds are a very large number all the same.
+    let number = whole
+        .parse::<u64>()
+        .unwrap_or(u64::MAX)
+        .saturating_mul(10u64.saturating_pow(power));
+    if negative {
+        least
+    } else {
+        number.clamp(least, most)
+    }
+}
+
+/// Where a page stands in its list, from what the server really sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The number of the first record shown, from 1; 0 where there are none.
+    pub first: u64,
+    /// The number of the last record shown.
+    pub last: u64,
+    /// How many there are in all, where the server says so and it can be true.
+    pub total: Option<u64>,
+    /// Whether there may be a page behind.
+    pub more: bool,
+}
+
+impl Span {
+    /// Where an answer to a page stands. A total that is less than what is on screen is taken for missing; without one,
+    /// a full page means that there may be more. A server that ignores `limit` and sends everything leaves no page behind.
+    pub fn of(paging: &Paging, answer: &Answer) -> Self {
+        let shown = answer.records.len() as u64;
+        let offset = answer.offset.unwrap_or(paging.offset);
+        let last = offset + shown;
+        let total = answer.total.filter(|total| *total >= last || shown == 0);
+        let more = match total {
+            Some(total) => shown > 0 && last < total,
+            None => shown >= u64::from(paging.limit) && shown > 0,
+        };
+        Self {
+            first: if shown == 0 { 0 } else { offset + 1 },
+            last: if shown == 0 { 0 } else { last },
+            total,
+            more,
+        }
+    }
+
+    /// The page to lead to where this one lies past the end of the list.
+    pub fn past_end(paging: &Paging, answer: &Answer) -> Option<Paging> {
+        if !answer.records.is_empty() || paging.offset == 0 {
+            return None;
+        }
+        // A server that counts more than it sends would lead back here for ever: then to the first page.
+        let last = answer.total.map_or(0, |total| paging.last_of(total).offset);
+        Some(Paging {
+            offset: if last < paging.offset { last } else { 0 },
+            ..paging.clone()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    fn pairs(query: &str) -> Vec<(String, String)> {
+        crate::address::query_pairs(query)
+    }
+
+    fn answer(shown: usize, total: Option<u64>) -> Answer {
+        Answer {
+            records: vec![Value::Null; shown],
+            total,
+            ..Answer::default()
+        }
+    }
+
+    #[test]
+    fn an_address_is_clamped_not_obeyed() {
+        let read = |query| Paging::read(&pairs(query), &["created"]);
+        assert_eq!(read(""), Paging::default());
+        assert_eq!(
+            (
+                read("limit=1e9").limit,
+                read("limit=0").limit,
+                read("limit=-5").limit
+            ),
+            (1000, 1, 1)
+        );
+        assert_eq!((read("limit=many").limit, read("limit=25.9").limit), (25, 25));
+        assert_eq!((read("offset=-5").offset, read("offset=soon").offset), (0, 0));
+        assert_eq!(read("offset=99999999999999999999").offset, 1 << 53);
+        assert_eq!(read("offset=50&offset=75").offset, 50);
+        assert_eq!(
+            read("sort_by=created&order_by=desc").sort.unwrap().order,
+            Order::Descending
+        );
+        assert_eq!(read("sort_by=DROP&order_by=desc").sort, None);
+    }
+
+    #[test]
+    fn sorting_turns_round_and_starts_at_the_first_page() {
+        let own = Sort {
+            by: "created".into(),
+            order: Order::Descending,
+        };
+        let page = Paging {
+            offset: 50,
+            ..Paging::default()
+        };
+        let by_status = page.sorted_by("status", Some(&own));
+        assert_eq!(
+            (by_status.offset, by_status.sort.clone().unwrap().order),
+            (0, Order::Ascending)
+        );
+        assert_eq!(
+            by_status.sorted_by("status", Some(&own)).sort.unwrap().order,
+            Order::Descending
+        );
+        let turned = page.sorted_by("created", Some(&own));
+        assert_eq!(turned.sort.clone().unwrap().order, Order::Ascending);
+        assert_eq!(
+            turned.sorted_by("created", Some(&own)).sort,
+            None,
+            "back at the list's own sorting"
+        );
+    }
+
+    #[test]
+    fn a_span_says_only_what_is_known() {
+        let page = Paging {
+            offset: 50,
+            limit: 25,
+            sort: None,
+        };
+        assert_eq!(
+            Span::of(&page, &answer(25, Some(2625))),
+            Span {
+                first: 51,
+                last: 75,
+                total: Some(2625),
+                more: true
+            }
+        );
+        assert_eq!(
+            Span::of(&page, &answer(10, Some(60))),
+            Span {
+                first: 51,
+                last: 60,
+                total: Some(60),
+                more: false
+            }
+        );
+        assert_eq!(
+            Span::of(&page, &answer(25, None)),
+            Span {
+                first: 51,
+                last: 75,
+                total: None,
+                more: true
+            }
+        );
+        assert_eq!(
+            Span::of(&page, &answer(3, None)),
+            Span {
+                first: 51,
+                last: 53,
+                total: None,
+                more: false
+            }
+        );
+        assert_eq!(
+            Span::of(&page, &answer(25, Some(3))).total,
+            None,
+            "a total that can't be true"
+        );
+        assert_eq!(
+            Span::of(&page, &answer(0, Some(3))),
+            Span {
+                first: 0,
+                last: 0,
+                total: Some(3),
+                more: false
+            }
+        );
+        let all = Span::of(&Paging::default(), &answer(300, Some(300)));
+        assert_eq!((all.last, all.more), (300, false), "a server that ignores limit");
+    }
+
+    #[test]
+    fn past_the_end_leads_back_to_the_last_page() {
+        let page = Paging {
+            offset: 5000,
+            limit: 25,
+            sort: None,
+        };
+        assert_eq!(
+            Span::past_end(&page, &answer(0, Some(2625))).unwrap().offset,
+            2600
+        );
+        assert_eq!(Span::past_end(&page, &answer(0, None)).unwrap().offset, 0);
+        assert_eq!(
+            Span::past_end(&page, &answer(0, Some(9000))).unwrap().offset,
+            0,
+            "never back to itself"
+        );
+        assert_eq!(Span::past_end(&page, &answer(1, Some(9000))), None);
+        assert_eq!(Span::past_end(&Paging::default(), &answer(0, Some(0))), None);
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_read_as_it_was_written(offset in 0u64..1 << 53, limit in 1u32..=1000, sorted in any::<Option<bool>>()) {
+            let order = |descending| if descending { Order::Descending } else { Order::Ascending };
+            let sort = sorted.map(|descending| Sort { by: "created".into(), order: order(descending) });
+            let paging = Paging { offset, limit, sort };
+            let written: Vec<_> = paging.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+            prop_assert_eq!(Paging::read(&written, &["created"]), paging);
+        }
+
+        #[test]
+        fn any_parameters_make_a_page(query in ".*", offset in ".*", limit in ".*") {
+            let mut pairs = pairs(&query);
+            pairs.extend([("offset".to_owned(), offset), ("limit".to_owned(), limit)]);
+            let paging = Paging::read(&pairs, &["created"]);
+            prop_assert!((1..=1000).contains(&paging.limit) && paging.offset <= 1 << 53);
+        }
+
+        #[test]
+        fn leading_back_always_ends(offset in 1u64..100_000, limit in 1u32..=1000, total in any::<Option<u64>>()) {
+            let mut page = Paging { offset, limit, sort: None };
+            let mut steps = 0;
+            while let Some(back) = Span::past_end(&page, &answer(0, total)) {
+                prop_assert!(back.offset < page.offset);
+                page = back;
+                steps += 1;
+            }
+            prop_assert!(steps <= 2);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// From Trunk's output to what is served: finish.mjs FROM TO REPORT
+//
+// wasm-opt, one style sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html
+// loads, `_headers`, .br and .gz beside each text, and a table of weights. Node.js alone, no packages.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+// What a first visit may cost, in brotli bytes: some 10 KB are 50 ms on a slow phone.
+const BUDGET = 150_000;
+const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest']);
+
+const [from, to, report] = process.argv.slice(2);
+const fail = (why) => {
+  console.error(`error: ${why}`);
+  process.exit(1);
+};
+
+const digest = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+const hash = (bytes, length) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
+
+// Tags of index.html: attributes quoted or not, none of them holding a `>`.
+const attributesOf = (tag) => {
+  const found = {};
+  for (const [, name, , double, single, bare] of tag.matchAll(/\s([^\s=>"'/]+)(=(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g)) {
+    found[name] = double ?? single ?? bare ?? '';
+  }
+  return found;
+};
+const tagOf = (name, attributes) => {
+  const parts = Object.entries(attributes).map(([key, value]) => (value === '' ? key : `${key}="${value}"`));
+  return `<${[name, ...parts].join(' ')}>`;
+};
+
+// ---- the parts -------------------------------------------------------------------------------------------------
+
+const base = '/'; // Trunk.toml's public_url. In dist/ only <base> names it, so that a server may move the console.
+const local = (address) => (address.startsWith(base) ? address.slice(base.length) : address);
+
+const read = (name) => {
+  const path = join(from, name);
+  return existsSync(path) ? readFileSync(path) : fail(`index.html names ${name}, which Trunk did not make`);
+};
+
+const optimised = (name) => {
+  const before = read(name);
+  const path = join(from, `${name}.opt`);
+  // No feature flags: those that the module itself declares are the ones that browsers were promised.
+  execFileSync('wasm-opt', ['-Oz', join(from, name), '-o', path], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const after = readFileSync(path);
+  const exported = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map((e) => e.name).sort().join();
+  if (exported(before) !== exported(after)) fail(`wasm-opt changed what ${name} exports`);
+  return after;
+};
+
+// What compresses badly goes: comments and indentation. Brotli makes short what is left about as well as a minifier
+// would, and these few lines can't change what a file means.
+const script = (text) => text
+  .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, '')
+  .replace(/^\s*\/\/.*\n/gm, '')
+  .replace(/^\s+/gm, '');
+const style = (text) => text
+  .replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\/\*[\s\S]*?\*\//g, '$1')
+  .replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([{};,])\s*|\s+/g, (_, string, mark) => string ?? mark ?? ' ')
+  .replaceAll(';}', '}')
+  .trim();
+const page = (text) => text.replace(/<!--[\s\S]*?-->/g, '').replace(/\s*\n\s*/g, '\n');
+
+const served = new Map(); // the name in dist/ → its bytes
+const hashed = new Map(); // the name in Trunk's output → the name in dist/
+const serve = (name, bytes) => {
+  const extension = extname(name);
+  const final = `${name.slice(0, -extension.length)}-${hash(bytes, 16)}${extension}`;
+  served.set(final, bytes);
+  hashed.set(name, final);
+  return final;
+};
+const serveNamed = (address) => {
+  const name = local(address);
+  if (hashed.has(name)) return hashed.get(name);
+  if (name.endsWith('.wasm')) return serve(name, optimised(name));
+  if (name.endsWith('.js')) return serve(name, Buffer.from(script(read(name).toString())));
+  return serve(name, read(name));
+};
+
+// ---- index.html ------------------------------------------------------------------------------------------------
+
+let html = page(readFileSync(join(from, 'index.html'), 'utf8'));
+const sheets = [];
+let preloads = '';
+html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
+  const attributes = attributesOf(tag);
+  // Always in this spelling: a server that moves the console replaces it.
+  if (kind === 'base') return tagOf(kind, { href: base });
+  if (kind === 'link' && attributes.rel === 'stylesheet') {
+    sheets.push(local(attributes.href));
+    return sheets.length === 1 ? '<!--sheet-->' : '';
+  }
+  if (kind === 'link' && attributes.href && !/^[a-z]+:/i.test(attributes.href)) {
+    attributes.href = serveNamed(attributes.href);
+    return tagOf(kind, attributes);
+  }
+  if (kind === 'script') {
+    if (!attributes.src) fail('index.html holds an inline script, which the content security policy forbids');
+    attributes.src = serveNamed(attributes.src);
+    attributes.integrity = digest(served.get(attributes.src));
+    if (attributes['data-wasm']) {
+      const wasm = serveNamed(attributes['data-wasm']);
+      attributes['data-wasm'] = wasm;
+      // A preload's own `integrity` is ignored by browsers; boot.js gives it to fetch().
+      attributes['data-wasm-integrity'] = digest(served.get(wasm));
+      preloads += tagOf('link', { rel: 'preload', as: 'fetch', crossorigin: '', type: 'application/wasm', href: wasm });
+    }
+    return tagOf(kind, attributes);
+  }
+  return tag;
+});
+if (!preloads) fail('index.html has no script with data-wasm: see pattern_script in Trunk.toml');
+
+const sheet = serve('console.css', Buffer.from(style(sheets.map((name) => read(name).toString()).join('\n'))));
+const sheetTag = tagOf('link', { rel: 'stylesheet', href: sheet, integrity: digest(served.get(sheet)) });
+html = html.replace('<!--sheet-->', () => `${sheetTag}\n${preloads}`).replace(/\n{2,}/g, '\n');
+
+// What index.html does not name (a manifest's icons, say) is served under its own name.
+const taken = new Set([...hashed.keys(), ...sheets, 'index.html']);
+for (const name of readdirSync(from)) {
+  if (!taken.has(name) && !/\.(opt|d\.ts)$/.test(name)) served.set(name, read(name));
+}
+
+const build = hash([...served].map(([name, bytes]) => `${name} ${hash(bytes)}`).sort().join('\n') + html, 12);
+html = html
+  .replace(/<meta\b[^>]*\bname="?build"?[^>]*>/, tagOf('meta', { name: 'build', content: build }))
+  .replace(/(<code\b[^>]*\bid="?build"?[^>]*>)[^<]*/, `$1${build}`);
+if (html.split(build).length !== 3) fail('index.html lacks the build id in <meta name="build"> or #build');
+served.set('index.html', Buffer.from(html));
+
+let headers = readFileSync('deploy/_headers', 'utf8');
+for (const name of hashed.values()) headers += `/${name}\n  Cache-Control: public, max-age=31536000, immutable\n`;
+served.set('_headers', Buffer.from(headers));
+
+// ---- dist/ and its weight --------------------------------------------------------------------------------------
+
+const brotli = (bytes) => brotliCompressSync(bytes, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+});
+
+const next = join(dirname(report), 'dist.next');
+const last = join(dirname(report), 'dist.last');
+for (const folder of [next, last]) rmSync(folder, { recursive: true, force: true });
+mkdirSync(next);
+
+const firstLoad = (name) => ['.html', '.css', '.js', '.wasm'].includes(extname(name));
+const rows = [];
+for (const [name, bytes] of served) {
+  writeFileSync(join(next, name), bytes);
+  if (!COMPRESSED.has(extname(name))) continue;
+  const [gz, br] = [gzipSync(bytes, { level: 9 }), brotli(bytes)];
+  writeFileSync(join(next, `${name}.gz`), gz);
+  writeFileSync(join(next, `${name}.br`), br);
+  if (firstLoad(name)) rows.push([name, bytes.length, gz.length, br.length]);
+}
+rows.sort((a, b) => b[3] - a[3]);
+const total = rows.reduce((sum, row) => sum.map((n, i) => n + row[i + 1]), [0, 0, 0]);
+
+const line = ([name, ...sizes]) => name.padEnd(36) + sizes.map((n) => n.toLocaleString('en').padStart(11)).join('');
+const table = [
+  ['file', 'raw', 'gzip', 'brotli'], ...rows, ['first load', ...total],
+].map(line).join('\n');
+const verdict = `build ${build}; ${total[2].toLocaleString('en')} of ${BUDGET.toLocaleString('en')} brotli bytes\n`;
+
+if (total[2] > BUDGET) {
+  console.error(table);
+  fail(`the first load is ${total[2].toLocaleString('en')} brotli bytes, over its budget of ${BUDGET.toLocaleString('en')}`);
+}
+
+// Whole or not at all: a server that reads dist/ meanwhile never meets half of it.
+if (existsSync(to)) renameSync(to, last);
+renameSync(next, to);
+rmSync(last, { recursive: true, force: true });
+writeFileSync(report, `${table}\n${verdict}`);

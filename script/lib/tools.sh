@@ -1,0 +1,63 @@
+# Where the pinned tools live and how they get there. Sourced by the scripts beside this folder; runs nothing itself.
+
+TRUNK_VERSION=0.21.14
+# The same as `wasm-bindgen` in Cargo.toml: the two speak a private format to each other.
+WASM_BINDGEN_VERSION=0.2.130
+BINARYEN_VERSION=132.0.0
+GECKODRIVER_VERSION=0.37.0
+
+TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/nse-console"
+export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+
+step() { printf '\033[1m» %s\033[0m\n' "$*" >&2; }
+
+# fail WHAT [COMMAND]: ends with one plain error and the command that a person can run to see it alone.
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  [ $# -lt 2 ] || printf '       try it alone: %s\n' "$2" >&2
+  exit 1
+}
+
+need_command() { command -v "$1" >/dev/null || fail "\`$1\` is not installed; NSE Console needs $2"; }
+
+# cargo_tool COMMAND CRATE VERSION: a program from crates.io, built once a machine.
+cargo_tool() {
+  local command=$1 crate=$2 version=$3 installed
+  # "trunk 0.21.14": the second word of the first line.
+  read -r _ installed _ < <("$TOOLS/bin/$command" --version 2>/dev/null) || true
+  [ "${installed:-}" != "$version" ] || return 0
+  if command -v cargo-binstall >/dev/null; then
+    step "installing $crate $version (prebuilt, by cargo-binstall)"
+    cargo binstall --no-confirm --root "$TOOLS" "$crate@$version" && return
+  fi
+  step "building $crate $version (once; a few minutes)"
+  # Tools run for seconds: building them quickly matters more than making them quick.
+  local build=(env CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+    CARGO_TARGET_DIR="$TOOLS/build" cargo install --quiet --force --root "$TOOLS" "$crate" --version "$version")
+  # A registry mirror may lag behind a crate's lock file: then newer dependencies do as well.
+  "${build[@]}" --locked || "${build[@]}" || fail "cargo could not build $crate $version" "cargo install $crate --version $version"
+  rm -rf "$TOOLS/build"
+}
+
+# Where cargo puts what it builds, as an absolute path.
+target_dir() {
+  case "${CARGO_TARGET_DIR:-target}" in
+    /*) printf '%s\n' "$CARGO_TARGET_DIR" ;;
+    *) printf '%s\n' "$PWD/${CARGO_TARGET_DIR:-target}" ;;
+  esac
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+apt_install() {
+  command -v apt-get >/dev/null || fail "$1 is not installed and there is no apt-get here: install it with your package manager"
+  step "installing $1 (apt-get)"
+  if [ -z "${APT_UPDATED:-}" ]; then as_root apt-get -qq update && APT_UPDATED=1; fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$1" >/dev/null ||
+    fail "apt-get could not install $1" "apt-get install $1"
+}
+
+debian_package() { command -v "$1" >/dev/null || apt_install "$2"; }
+
+# Korean and Japanese are looked at in screenshots: without their glyphs a test of clipped text would prove nothing.
+font_package() { fc-list 2>/dev/null | grep -qi 'noto.*cjk' || apt_install "$1"; }

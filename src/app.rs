@@ -1,0 +1,172 @@
+//! The console as a whole: what lives as long as the page does, who may see which page, and the page itself.
+
+use crate::choices::Choices;
+use crate::client::Client;
+use crate::navigation::Navigation;
+use crate::query::Memory;
+use crate::route::Route;
+use crate::session::{End, SessionStore};
+use crate::{failure, frame, pages};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use nse_api::Config;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::HtmlElement;
+
+/// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The deployment's settings.
+    pub config: StoredValue<Config>,
+    /// What the user chose.
+    pub choices: Choices,
+    /// Who is signed in.
+    pub session: SessionStore,
+    /// Their name; changes only when another user signs in.
+    pub username: Memo<Option<String>>,
+    /// Where they are.
+    pub navigation: Navigation,
+    /// The API.
+    pub client: Client,
+    /// Answers that Back shows again.
+    pub memory: Memory,
+    /// Counts the times that the page came back to the front or online: then what is stale is fetched again.
+    pub woken: RwSignal<u32>,
+    /// Whether the browser says that there is no network.
+    pub offline: RwSignal<bool>,
+}
+
+impl App {
+    /// Everything at its start. Call it once, under the owner of the whole page.
+    pub fn start(config: Config) -> Self {
+        let choices = Choices::load(config.language.as_deref());
+        let config = StoredValue::new(config);
+        let session = SessionStore::load();
+        let app = Self {
+            config,
+            choices,
+            session,
+            username: session.username(),
+            navigation: Navigation::start(),
+            client: Client::new(config, session),
+            memory: Memory::default(),
+            woken: RwSignal::new(0),
+            offline: RwSignal::new(!window().navigator().on_line()),
+        };
+        app.guard();
+        app.forget_former_user();
+        app.watch_surroundings();
+        app
+    }
+
+    /// The address of a route, for a link.
+    pub fn href(&self, route: &Route) -> String {
+        self.navigation.href(route)
+    }
+
+    /// The tenant that a list of jobs is for: what the address names, else the user's default; tracked.
+    pub fn tenant(&self) -> Option<String> {
+        let of_address = self.navigation.route.with(|route| match route {
+            Route::Jobs(list) => Some(list.tenant.clone()),
+            _ => None,
+        });
+        match of_address {
+            Some(tenant) => tenant,
+            None => self
+                .username
+                .get()
+                .and_then(|username| self.choices.tenant(&username)),
+        }
+    }
+
+    /// Ends the session on the user's wish.
+    pub fn sign_out(&self) {
+        self.session.finish(End::SignedOut);
+    }
+
+    /// Who is not signed in is led to sign-in, and from there back to the page that was asked for.
+    fn guard(self) {
+        Effect::new(move |_| {
+            let (route, signed_in) = (self.navigation.route.get(), self.username.get().is_some());
+            match route {
+                Route::SignIn { next } if signed_in => self
+                    .navigation
+                    .replace(Navigation::after_sign_in(next.as_deref())),
+                guarded if guarded.is_guarded() && !signed_in => {
+                    // Who signed out on purpose starts afresh.
+                    let left = self.session.end.get_untracked() == Some(End::SignedOut);
+                    let next = (!left && guarded != Route::Overview).then(|| guarded.to_string());
+                    self.navigation.replace(Route::SignIn { next });
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// What one user saw is nothing to the next.
+    fn forget_former_user(self) {
+        Effect::new(move |before: Option<Option<String>>| {
+            let username = self.username.get();
+            if before.is_some_and(|before| before.is_some() && before != username) {
+                self.memory.clear();
+                self.choices.forget_user();
+            }
+            username
+        });
+    }
+
+    fn watch_surroundings(self) {
+        let listener = Closure::<dyn Fn()>::new(move || {
+            self.offline.set(!window().navigator().on_line());
+            if !document().hidden() && !self.offline.get_untracked() {
+                self.woken.update(|count| *count += 1);
+            }
+        });
+        let callback = listener.as_ref().unchecked_ref();
+        for event in ["online", "offline", "focus"] {
+            let _ = window().add_event_listener_with_callback(event, callback);
+        }
+        let _ = document().add_event_listener_with_callback("visibilitychange", callback);
+        listener.forget();
+    }
+}
+
+/// Shows the console in `#app`, by the text of `config.json`.
+pub fn mount(config: Option<String>) {
+    failure::install();
+    let Some(place) = document()
+        .get_element_by_id("app")
+        .and_then(|place| place.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    place.set_text_content(None);
+    let config = config.map_or_else(|| Ok(Config::default()), |text| Config::read(&text));
+    mount_to(place, move || match config {
+        Ok(config) => view(App::start(config)),
+        Err(fault) => pages::config_fault::page(fault),
+    })
+    .forget();
+}
+
+/// The frame with the current page in it.
+pub fn view(app: App) -> AnyView {
+    // Compared by page, so that a change of parameters reaches the page as a signal instead of rebuilding it.
+    let page = Memo::new_with_compare(
+        move |_| app.navigation.route.get(),
+        |before, now| match (before, now) {
+            (Some(before), Some(now)) => !before.same_page(now),
+            _ => true,
+        },
+    );
+    let shown = move || {
+        let route = page.get();
+        match (app.username.get().is_some(), route) {
+            (false, Route::SignIn { .. }) => pages::sign_in::page(app),
+            // The guard is about to lead elsewhere.
+            (false, _) | (true, Route::SignIn { .. }) => ().into_any(),
+            (true, route) => frame::frame(app, pages::page(app, route)),
+        }
+    };
+    view! { {shown} }.into_any()
+}

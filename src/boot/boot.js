@@ -1,0 +1,51 @@
+// Starts the console: its code and its configuration are fetched side by side, then `start` is called in the code.
+(async () => {
+  const { wasm, wasmIntegrity } = document.currentScript.dataset;
+
+  // Under `require-trusted-types-for 'script'` every innerHTML passes here. Leptos puts static markup in that way,
+  // and none of it may carry code. Script text and script addresses have no function here, which refuses them all.
+  const refused = /<\s*(script|iframe|frame|object|embed|base|link|meta)\b|[\s"'/]on\w+\s*=|\bsrcdoc\s*=|javascript:/i;
+  const guardMarkup = () => window.trustedTypes?.createPolicy('default', {
+    createHTML(markup) {
+      if (refused.test(markup)) throw new TypeError('markup that could carry code was refused');
+      return markup;
+    },
+  });
+
+  // The text of config.json, or undefined where there is none: the console then goes by its defaults. A server that
+  // answers unknown addresses with its index.html has none either. Never fails: the console can say more than this can.
+  const readConfig = async () => {
+    try {
+      const answer = await fetch('config.json', { cache: 'no-cache' });
+      if (answer.ok && /\bjson\b/i.test(answer.headers.get('content-type') ?? '')) return await answer.text();
+      if (!answer.ok && answer.status !== 404) console.error(`NSE Console: config.json answered ${answer.status}`);
+    } catch (error) {
+      console.error('NSE Console: config.json could not be read:', error);
+    }
+  };
+
+  try {
+    if (!window.showFailure) throw new Error('early.js did not come through');
+    if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
+    guardMarkup();
+    const config = readConfig();
+    const code = fetch(wasm, { integrity: wasmIntegrity ?? '' });
+    const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
+    // The glue, a deferred script after this one, has run by then.
+    const [answer] = await Promise.all([code, parsed]);
+    if (!answer.ok) throw new Error(`${wasm} answered ${answer.status}`);
+    await wasm_bindgen({ module_or_path: answer });
+    const text = await config;
+    // A style sheet may have failed its check meanwhile.
+    if (document.getElementById('failure').hidden) wasm_bindgen.start(text);
+  } catch (error) {
+    console.error('NSE Console could not start:', error);
+    if (window.showFailure) return window.showFailure();
+    // Without early.js, by hand.
+    const failure = document.getElementById('failure');
+    failure.hidden = false;
+    document.getElementById('app').hidden = true;
+    failure.querySelector('h1').focus();
+    document.getElementById('reload').onclick = () => location.reload();
+  }
+})();

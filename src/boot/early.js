@@ -1,0 +1,54 @@
+// Runs before the first paint, so it is small, blocking, and written for any browser: the chosen theme and language
+// go on <html>, and the failure page is made ready for whatever of the later files does not arrive.
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var languages = ['en', 'ko', 'ja'];
+
+  var choices = null;
+  try {
+    choices = JSON.parse(localStorage.getItem('nse-console.choices'));
+  } catch (_) {
+    // Storage that is barred or holds rubbish: as if nothing had been chosen.
+  }
+  choices = choices || {};
+
+  // No attribute means System: then the media query of the style sheet decides.
+  if (choices.theme === 'light' || choices.theme === 'dark') root.setAttribute('data-theme', choices.theme);
+
+  var wanted = [choices.language].concat(navigator.languages || navigator.language || []);
+  for (var i = 0; i < wanted.length; i++) {
+    var language = String(wanted[i]).toLowerCase().split('-')[0];
+    if (languages.indexOf(language) !== -1) {
+      root.lang = language;
+      break;
+    }
+  }
+
+  function show() {
+    var failure = document.getElementById('failure');
+    failure.hidden = false;
+    document.getElementById('app').hidden = true;
+    failure.querySelector('h1').focus();
+  }
+
+  window.showFailure = function () {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
+    else show();
+  };
+
+  // A script or style sheet of ours that is missing, blocked, or not what its `integrity` says. Such events don't
+  // bubble, hence the capture; other origins' (an extension's) don't count.
+  addEventListener('error', function (event) {
+    var from = event.target;
+    var address = from && (from.tagName === 'SCRIPT' ? from.src : from.rel === 'stylesheet' && from.href);
+    if (!address || address.indexOf(document.baseURI) !== 0) return;
+    console.error('NSE Console: could not load ' + address);
+    window.showFailure();
+  }, true);
+
+  // Here and not in the page, where the content security policy allows no handlers.
+  document.addEventListener('click', function (event) {
+    if (event.target.closest && event.target.closest('#reload')) location.reload();
+  });
+})();

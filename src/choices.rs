@@ -1,0 +1,152 @@
+//! What the user chose and this browser remembers: language, theme, time zone and, tied to the user, the tenant.
+
+use crate::i18n::{self, Locale, format};
+use crate::storage::{self, Key};
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// The look of the console.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the operating system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them, in the order of the `Theme` select.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// Its word in storage and in `data-theme`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// The choices, as signals over what is stored. Fields of a newer version of the console stay as they are.
+#[derive(Clone, Copy)]
+pub struct Choices(RwSignal<Map<String, Value>>);
+
+impl Choices {
+    /// Reads what is stored and puts it into effect. `language` is the deployment's, for who chose none.
+    pub fn load(language: Option<&str>) -> Self {
+        let choices = Self(RwSignal::new(stored()));
+        choices.apply(language);
+        let language = language.map(str::to_owned);
+        storage::on_change_elsewhere(move |key| {
+            if key == Key::Choices {
+                choices.0.set(stored());
+                choices.apply(language.as_deref());
+            }
+        });
+        choices
+    }
+
+    /// The language: chosen, else the deployment's, else the browser's, else English.
+    fn locale(&self, language: Option<&str>) -> Locale {
+        let chosen = self.text("language").and_then(|tag| Locale::of_tag(&tag));
+        let of_browser = || {
+            let tags = window().navigator().languages();
+            tags.iter().find_map(|tag| Locale::of_tag(&tag.as_string()?))
+        };
+        chosen
+            .or_else(|| language.and_then(Locale::of_tag))
+            .or_else(of_browser)
+            .unwrap_or(Locale::En)
+    }
+
+    fn apply(&self, language: Option<&str>) {
+        i18n::speak(self.locale(language));
+        format::use_zone(self.time_zone());
+        if let Some(root) = document().document_element() {
+            let _ = match self.theme() {
+                Theme::System => root.remove_attribute("data-theme"),
+                theme => root.set_attribute("data-theme", theme.word()),
+            };
+        }
+    }
+
+    /// The chosen theme; tracked.
+    pub fn theme(&self) -> Theme {
+        let word = self.text("theme");
+        Theme::ALL
+            .into_iter()
+            .find(|theme| word.as_deref() == Some(theme.word()))
+            .unwrap_or_default()
+    }
+
+    /// The chosen time zone, `None` for the browser's; tracked.
+    pub fn time_zone(&self) -> Option<String> {
+        self.text("time_zone")
+    }
+
+    /// The tenant that a user looks at by default; tracked.
+    pub fn tenant(&self, username: &str) -> Option<String> {
+        self.0
+            .with(|fields| fields.get("tenant")?.get(username)?.as_str().map(str::to_owned))
+    }
+
+    /// Chooses a language.
+    pub fn set_locale(&self, locale: Locale) {
+        self.set("language", locale.tag().into());
+        self.apply(None);
+    }
+
+    /// Chooses a theme.
+    pub fn set_theme(&self, theme: Theme) {
+        self.set("theme", theme.word().into());
+        self.apply(Some(i18n::locale().tag()));
+    }
+
+    /// Chooses a time zone.
+    pub fn set_time_zone(&self, zone: Option<String>) {
+        self.set("time_zone", zone.into());
+        self.apply(Some(i18n::locale().tag()));
+    }
+
+    /// Chooses the tenant that a user looks at by default.
+    pub fn set_tenant(&self, username: &str, tenant: Option<String>) {
+        self.set(
+            "tenant",
+            tenant.map_or(Value::Null, |tenant| json!({ username: tenant })),
+        );
+    }
+
+    /// Forgets what names the server's things, at sign-out.
+    pub fn forget_user(&self) {
+        if self.0.with_untracked(|fields| fields.contains_key("tenant")) {
+            self.set("tenant", Value::Null);
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.0.with(|fields| fields.get(key)?.as_str().map(str::to_owned))
+    }
+
+    fn set(&self, key: &str, value: Value) {
+        self.0.update(|fields| {
+            if value.is_null() {
+                fields.remove(key);
+            } else {
+                fields.insert(key.to_owned(), value);
+            }
+        });
+        storage::write(Key::Choices, &Value::Object(self.0.get_untracked()).to_string());
+    }
+}
+
+/// What is stored; rubbish counts as nothing.
+fn stored() -> Map<String, Value> {
+    match storage::read(Key::Choices).map(|text| serde_json::from_str(&text)) {
+        Some(Ok(Value::Object(fields))) => fields,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! One try of a request, within a time limit.
+
+use crate::clock::Timeout;
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use nse_api::{ErrorKind, Method, Request};
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
+
+/// How long a try may take, headers and body, in milliseconds.
+const TIME_LIMIT_MS: u32 = 15_000;
+
+/// What came back.
+pub struct Reply {
+    /// The status of HTTP.
+    pub status: u16,
+    /// The body as text; bytes that are no UTF-8 become U+FFFD.
+    pub body: String,
+    /// The header of that name.
+    pub retry_after: Option<String>,
+}
+
+/// Sends a request once. Aborting `controller` ends it.
+///
+/// # Errors
+/// [`ErrorKind::TimedOut`], or [`ErrorKind::Unreachable`] for whatever else ended it: browsers don't tell a refused
+/// connection from a failed name, TLS or CORS.
+pub async fn fetch(
+    request: &Request,
+    address: &str,
+    token: Option<&str>,
+    controller: Option<AbortController>,
+) -> Result<Reply, ErrorKind> {
+    let late = Rc::new(Cell::new(false));
+    let signal = controller.as_ref().map(AbortController::signal);
+    // Held until the body is there; dropping it ends the limit.
+    let _limit = Timeout::new(TIME_LIMIT_MS, {
+        let late = late.clone();
+        move || {
+            late.set(true);
+            if let Some(controller) = controller {
+                controller.abort();
+            }
+        }
+    });
+    let fault = |_| {
+        if late.get() {
+            ErrorKind::TimedOut
+        } else {
+            ErrorKind::Unreachable
+        }
+    };
+    let request = build(request, address, token, signal.as_ref()).map_err(fault)?;
+    let response = request.send().await.map_err(fault)?;
+    let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
+    let body = response.text().await.map_err(fault)?;
+    Ok(Reply {
+        status,
+        body,
+        retry_after,
+    })
+}
+
+fn build(
+    request: &Request,
+    address: &str,
+    token: Option<&str>,
+    signal: Option<&AbortSignal>,
+) -> Result<gloo_net::http::Request, gloo_net::Error> {
+    let method = match request.method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+    };
+    let mut builder = RequestBuilder::new(address)
+        .method(method)
+        .header("Accept", "application/json")
+        .abort_signal(signal)
+        // The token is the only credential; answers hold what only its owner may see.
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer);
+    if let Some(token) = token {
+        builder = builder.header("Authorization", &format!("Bearer {token}"));
+    }
+    match &request.body {
+        Some(body) => builder
+            .header("Content-Type", "application/json")
+            .body(body.to_string()),
+        None => builder.build(),
+    }
+}

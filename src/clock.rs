@@ -1,0 +1,13 @@
+//! The one place for the time of day and for timers.
+
+pub use gloo_timers::callback::{Interval, Timeout};
+
+/// Now, in milliseconds since 1970 UTC by the browser's clock, which may be hours off the server's.
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Waits.
+pub async fn sleep(ms: i64) {
+    gloo_timers::future::TimeoutFuture::new(u32::try_from(ms).unwrap_or_default()).await;
+}

@@ -1,0 +1,60 @@
+//! Language, theme and time zone, on every page.
+
+use crate::app::App;
+use crate::choices::Theme;
+use crate::i18n::format::browser_zone;
+use crate::i18n::{Locale, fill, locale, messages, t};
+use crate::ui::select::{Choice, select};
+use leptos::prelude::*;
+
+/// The selects `Language`, `Theme` and `Time zone`.
+pub fn settings(app: App) -> AnyView {
+    let languages = Locale::ALL
+        .map(|locale| (locale.tag().to_owned(), locale.name().to_owned()))
+        .to_vec();
+    let language = Signal::derive(|| locale().tag().to_owned());
+    let choose_language = Callback::new(move |tag: String| {
+        if let Some(locale) = Locale::of_tag(&tag) {
+            app.choices.set_locale(locale);
+        }
+    });
+    let themes = Signal::derive(|| {
+        Theme::ALL
+            .map(|theme| (theme.word().to_owned(), theme_name(theme).to_owned()))
+            .to_vec()
+    });
+    let theme = Signal::derive(move || app.choices.theme().word().to_owned());
+    let choose_theme = Callback::new(move |word: String| {
+        if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.word() == word) {
+            app.choices.set_theme(theme);
+        }
+    });
+    let zone = Signal::derive(move || app.choices.time_zone().unwrap_or_default());
+    let zones = Signal::derive(move || {
+        let browser = (String::new(), fill(messages().zone_browser, &[&browser_zone()]));
+        let chosen = Some(zone.get()).filter(|zone| !zone.is_empty() && zone != "UTC");
+        let mut zones: Vec<Choice> = vec![browser, ("UTC".to_owned(), "UTC".to_owned())];
+        zones.extend(chosen.map(|zone| (zone.clone(), zone)));
+        zones
+    });
+    let choose_zone = Callback::new(move |zone: String| {
+        app.choices.set_time_zone((!zone.is_empty()).then_some(zone));
+    });
+    view! {
+        <footer class="settings" aria-label=t(|m| m.settings)>
+            {select(|m| m.language, "small", Signal::stored(languages), language, choose_language)}
+            {select(|m| m.theme, "small", themes, theme, choose_theme)}
+            {select(|m| m.time_zone, "small", zones, zone, choose_zone)}
+        </footer>
+    }
+    .into_any()
+}
+
+fn theme_name(theme: Theme) -> &'static str {
+    let messages = messages();
+    match theme {
+        Theme::System => messages.theme_system,
+        Theme::Light => messages.theme_light,
+        Theme::Dark => messages.theme_dark,
+    }
+}

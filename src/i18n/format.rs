@@ -1,0 +1,149 @@
+//! Numbers, dates and durations by the browser's `Intl`: right in every language, and no time zone data to carry.
+//!
+//! A formatter is dear to make and cheap to use, so each is made once per language, zone and shape.
+
+use super::locale;
+use js_sys::{Array, Date, Function, Object, Reflect, global};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<String, JsValue>> = RefCell::default();
+}
+
+/// The chosen time zone (IANA name); `None` for the browser's own.
+static ZONE: LazyLock<ArcRwSignal<Option<String>>> = LazyLock::new(|| ArcRwSignal::new(None));
+
+/// Shows times in another zone from now on. One that the browser does not know is taken for its own.
+pub fn use_zone(zone: Option<String>) {
+    let known = zone.filter(|zone| make("en", "DateTimeFormat", &[("timeZone", zone)]).is_some());
+    if ZONE.get_untracked() != known {
+        ZONE.set(known);
+    }
+}
+
+/// The browser's own time zone, e.g. `Asia/Seoul`.
+pub fn browser_zone() -> String {
+    let resolved = make("en", "DateTimeFormat", &[]).and_then(|formatter| {
+        let method: Function = Reflect::get(&formatter, &"resolvedOptions".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        Reflect::get(&method.call0(&formatter).ok()?, &"timeZone".into())
+            .ok()?
+            .as_string()
+    });
+    resolved.unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// A count, e.g. `2,625`.
+pub fn number(count: u64) -> String {
+    format("NumberFormat", &[], &[(count as f64).into()]).unwrap_or_else(|| count.to_string())
+}
+
+/// A time for a cell of a table, e.g. `Mar 5, 2021, 07:14:33`, in milliseconds since 1970.
+pub fn time(ms: i64) -> String {
+    let zone = ZONE.get();
+    let mut shape = vec![
+        ("dateStyle", "medium"),
+        ("timeStyle", "medium"),
+        ("hourCycle", "h23"),
+    ];
+    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
+    dated(ms, &shape)
+}
+
+/// The same time in full with its zone, for hovering.
+pub fn full_time(ms: i64) -> String {
+    let zone = ZONE.get();
+    let mut shape = vec![("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")];
+    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
+    dated(ms, &shape)
+}
+
+fn dated(ms: i64, shape: &[(&str, &str)]) -> String {
+    format("DateTimeFormat", shape, &[instant(ms).into()]).unwrap_or_else(|| iso(ms))
+}
+
+/// The instant for `<time datetime>`, e.g. `2021-03-05T07:14:33.000Z`.
+pub fn iso(ms: i64) -> String {
+    instant(ms).to_iso_string().into()
+}
+
+fn instant(ms: i64) -> Date {
+    // Beyond ±8.64e15 ms a Date is invalid, and toISOString throws (ECMA-262 §21.4.1.1).
+    Date::new(&JsValue::from_f64((ms as f64).clamp(-8.64e15, 8.64e15)))
+}
+
+/// How long ago a time was, e.g. `12 seconds ago`.
+pub fn ago(ms: i64, now: i64) -> String {
+    let (value, unit) = largest(((ms - now) / 1000).min(0));
+    let plain = || time(ms);
+    format(
+        "RelativeTimeFormat",
+        &[("numeric", "auto")],
+        &[(value as f64).into(), unit.into()],
+    )
+    .unwrap_or_else(plain)
+}
+
+fn largest(seconds: i64) -> (i64, &'static str) {
+    match seconds.abs() {
+        0..60 => (seconds, "second"),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    }
+}
+
+/// A duration by its two largest units, e.g. `1m 12s`, in milliseconds.
+pub fn duration(ms: i64) -> String {
+    let seconds = ms / 1000;
+    let parts: [(i64, &str); 2] = match seconds {
+        0..60 => [(0, "minute"), (seconds, "second")],
+        60..3_600 => [(seconds / 60, "minute"), (seconds % 60, "second")],
+        3_600..86_400 => [(seconds / 3_600, "hour"), (seconds % 3_600 / 60, "minute")],
+        _ => [(seconds / 86_400, "day"), (seconds % 86_400 / 3_600, "hour")],
+    };
+    let shown = parts
+        .into_iter()
+        .filter(|(count, unit)| *count != 0 || (seconds == 0 && *unit == "second"));
+    let words = shown.map(|(count, unit)| {
+        let shape = [("style", "unit"), ("unitDisplay", "narrow"), ("unit", unit)];
+        format("NumberFormat", &shape, &[(count as f64).into()]).unwrap_or_else(|| format!("{count} {unit}"))
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
+    let tag = locale().tag();
+    let key = shape.iter().fold(format!("{tag} {kind}"), |key, (name, value)| {
+        key + " " + name + "=" + value
+    });
+    let known = FORMATTERS.with_borrow(|formatters| formatters.get(&key).cloned());
+    let formatter = match known {
+        Some(formatter) => formatter,
+        None => {
+            let formatter = make(tag, kind, shape)?;
+            FORMATTERS.with_borrow_mut(|formatters| formatters.insert(key, formatter.clone()));
+            formatter
+        }
+    };
+    let method: Function = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()?;
+    let values: Array = values.iter().collect();
+    method.apply(&formatter, &values).ok()?.as_string()
+}
+
+/// Makes a formatter of `Intl`. `None` where the browser refuses it: an unknown time zone throws.
+fn make(tag: &str, kind: &str, shape: &[(&str, &str)]) -> Option<JsValue> {
+    let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    for (name, value) in shape {
+        Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
+    }
+    Reflect::construct(&class, &Array::of2(&tag.into(), &options)).ok()
+}

@@ -1,0 +1,191 @@
+//! Every text of the console that does not come from the server. A struct, so that a text missing in one language
+//! does not compile.
+//!
+//! `{0}`, `{1}` … are filled by [`super::fill`]; what they stand for is said beside the field.
+
+/// The texts of one language.
+pub struct Messages {
+    // The frame.
+    pub skip: &'static str,
+    pub main: &'static str,
+    pub overview: &'static str,
+    pub regions: &'static str,
+    pub zones: &'static str,
+    pub jobs: &'static str,
+    pub account: &'static str,
+    pub change_password: &'static str,
+    pub sign_out: &'static str,
+    pub tenant: &'static str,
+    pub all_tenants: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub time_zone: &'static str,
+    /// {0}: the browser's zone.
+    pub zone_browser: &'static str,
+    pub settings: &'static str,
+    pub offline: &'static str,
+    pub storage_lost: &'static str,
+
+    // Sign in.
+    pub sign_in: &'static str,
+    pub sign_in_lead: &'static str,
+    pub signing_in: &'static str,
+    pub username: &'static str,
+    pub password: &'static str,
+    pub show_password: &'static str,
+    pub hide_password: &'static str,
+    pub caps_lock: &'static str,
+    pub required: &'static str,
+    pub wrong_sign_in: &'static str,
+    pub session_ended: &'static str,
+    pub session_idle: &'static str,
+    pub session_elsewhere: &'static str,
+    pub signed_out: &'static str,
+    pub no_token: &'static str,
+
+    // Change password.
+    pub password_lead: &'static str,
+    pub current_password: &'static str,
+    pub new_password: &'static str,
+    pub confirm_password: &'static str,
+    pub password_changed: &'static str,
+    pub changing_password: &'static str,
+    /// {0}: how many characters at least.
+    pub password_short: &'static str,
+    /// {0}: how many characters at most.
+    pub password_long: &'static str,
+    /// {0}: how many characters are advised.
+    pub password_weak: &'static str,
+    pub password_differs: &'static str,
+    pub maybe_done: &'static str,
+
+    // Account.
+    pub account_lead: &'static str,
+    pub name: &'static str,
+    pub email: &'static str,
+    pub user_id: &'static str,
+    pub tenancies: &'static str,
+    pub role: &'static str,
+    pub code: &'static str,
+    pub session: &'static str,
+    pub session_ends: &'static str,
+    pub unknown_end: &'static str,
+
+    // Records.
+    pub id: &'static str,
+    pub region: &'static str,
+    pub zone: &'static str,
+    pub description: &'static str,
+    pub all_regions: &'static str,
+    pub status: &'static str,
+    pub job: &'static str,
+    pub object: &'static str,
+    pub object_id: &'static str,
+    pub object_name: &'static str,
+    pub kind: &'static str,
+    pub created: &'static str,
+    pub updated: &'static str,
+    pub duration: &'static str,
+    pub action: &'static str,
+    pub summary: &'static str,
+    pub detail: &'static str,
+    pub last_error: &'static str,
+    pub tasks: &'static str,
+    pub task: &'static str,
+    pub driver: &'static str,
+    pub resource: &'static str,
+    pub payload: &'static str,
+    pub secrets_masked: &'static str,
+    pub other_fields: &'static str,
+    pub no_tasks_yet: &'static str,
+    pub no_tasks: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+
+    // Job states, where the server sends no word of its own.
+    pub state_unknown: &'static str,
+
+    // Overview.
+    pub newest_jobs: &'static str,
+    pub all_jobs: &'static str,
+    pub needs_attention: &'static str,
+    /// {0}: how many of the newest jobs were looked at.
+    pub among_newest: &'static str,
+    pub failed: &'static str,
+    pub in_progress: &'static str,
+
+    // Lists.
+    pub refresh: &'static str,
+    pub retry: &'static str,
+    pub loading: &'static str,
+    /// {0}: the number of the try, {1}: of how many.
+    pub retrying: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+    pub items_per_page: &'static str,
+    /// {0}–{1} of {2}.
+    pub span_of: &'static str,
+    /// {0}–{1}, where the total is unknown.
+    pub span: &'static str,
+    /// {0}: a relative time.
+    pub updated_at: &'static str,
+    pub empty_regions: &'static str,
+    pub empty_zones: &'static str,
+    /// {0}: a region.
+    pub empty_zones_of: &'static str,
+    pub empty_jobs: &'static str,
+    pub empty_jobs_hint: &'static str,
+    pub empty_hint: &'static str,
+    /// {0}: a time.
+    pub rows_from: &'static str,
+
+    // Errors: what happened, and what to do next.
+    /// {0}: the origin.
+    pub err_unreachable: &'static str,
+    pub err_timeout: &'static str,
+    pub err_unexpected: &'static str,
+    pub err_invalid: &'static str,
+    pub err_unauthorized: &'static str,
+    pub err_forbidden: &'static str,
+    pub err_not_found: &'static str,
+    pub err_not_allowed: &'static str,
+    pub err_precondition: &'static str,
+    pub err_too_many: &'static str,
+    pub err_server: &'static str,
+    /// {0}: the code.
+    pub err_other: &'static str,
+    pub do_unreachable: &'static str,
+    pub do_timeout: &'static str,
+    pub do_unexpected: &'static str,
+    pub do_invalid: &'static str,
+    pub do_unauthorized: &'static str,
+    pub do_forbidden: &'static str,
+    pub do_not_found: &'static str,
+    pub do_not_allowed: &'static str,
+    pub do_precondition: &'static str,
+    pub do_too_many: &'static str,
+    pub do_server: &'static str,
+    pub do_other: &'static str,
+    pub details: &'static str,
+
+    // Not found, and settings that can't be used.
+    pub not_found: &'static str,
+    /// {0}: the address.
+    pub not_found_lead: &'static str,
+    pub config_wrong: &'static str,
+    /// {0}: the key, {1}: its value.
+    pub config_key: &'static str,
+    pub config_whole: &'static str,
+    /// {0}: what is allowed.
+    pub config_allowed: &'static str,
+    pub allowed_object: &'static str,
+    pub allowed_key: &'static str,
+    pub allowed_base: &'static str,
+    pub allowed_path: &'static str,
+    pub allowed_text: &'static str,
+    /// {0} and {1}: the ends of the range.
+    pub allowed_whole: &'static str,
+}

@@ -1,0 +1,132 @@
+//! Languages: which one is spoken, its texts, and numbers, dates and durations by the browser's `Intl`.
+//!
+//! The language is one signal for the whole page, as `<html lang>` is. A view shows a text by `{t(|m| m.jobs)}`: every
+//! such closure is a plain function pointer, so that all texts share one kind of view (a hundred kinds would weigh
+//! a hundred times as much in the browser).
+
+mod en;
+pub mod format;
+mod ja;
+mod ko;
+pub mod messages;
+
+use leptos::prelude::*;
+pub use messages::Messages;
+use std::sync::LazyLock;
+
+/// A language of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// English.
+    En,
+    /// Korean.
+    Ko,
+    /// Japanese.
+    Ja,
+}
+
+impl Locale {
+    /// All of them, in the order of the `Language` select.
+    pub const ALL: [Locale; 3] = [Locale::En, Locale::Ko, Locale::Ja];
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Locale::En => "en",
+            Locale::Ko => "ko",
+            Locale::Ja => "ja",
+        }
+    }
+
+    /// Its name in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Locale::En => "English",
+            Locale::Ko => "한국어",
+            Locale::Ja => "日本語",
+        }
+    }
+
+    /// Its texts.
+    pub fn messages(self) -> &'static Messages {
+        match self {
+            Locale::En => &en::MESSAGES,
+            Locale::Ko => &ko::MESSAGES,
+            Locale::Ja => &ja::MESSAGES,
+        }
+    }
+
+    /// The language of a tag such as `ko-KR`, if the console speaks it.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|locale| primary.eq_ignore_ascii_case(locale.tag()))
+    }
+}
+
+static SPOKEN: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::En));
+
+/// The language that is spoken now; tracked.
+pub fn locale() -> Locale {
+    SPOKEN.get()
+}
+
+/// Speaks another language from now on, everywhere on the page.
+pub fn speak(locale: Locale) {
+    if SPOKEN.get_untracked() != locale {
+        SPOKEN.set(locale);
+    }
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", locale.tag());
+    }
+}
+
+/// The texts of the language that is spoken now; tracked.
+pub fn messages() -> &'static Messages {
+    locale().messages()
+}
+
+/// Picks one text of the messages.
+pub type Pick = fn(&'static Messages) -> &'static str;
+
+/// A text as a view or attribute that follows the language.
+pub fn t(pick: Pick) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || pick(messages())
+}
+
+/// A text with its places `{0}`, `{1}` … filled. A place without a value stays empty.
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}') {
+            Some((place, rest)) => {
+                let value = place.parse::<usize>().ok().and_then(|place| values.get(place));
+                filled.push_str(value.copied().unwrap_or_default());
+                filled.push_str(rest);
+            }
+            None => filled.push_str(part),
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in_any_order() {
+        assert_eq!(fill("{0}–{1} of {2}", &["1", "25", "2,625"]), "1–25 of 2,625");
+        assert_eq!(fill("{2}개 중 {0}–{1}", &["1", "25", "2,625"]), "2,625개 중 1–25");
+        assert_eq!(fill("{7}x{", &[]), "x");
+    }
+
+    #[test]
+    fn a_tag_finds_its_language() {
+        assert_eq!(Locale::of_tag("ko-KR"), Some(Locale::Ko));
+        assert_eq!(Locale::of_tag("JA"), Some(Locale::Ja));
+        assert_eq!(Locale::of_tag("fr"), None);
+    }
+}

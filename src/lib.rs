@@ -1,0 +1,25 @@
+//! NSE Console: a web console for NetApp Service Engine, compiled to WebAssembly.
+//!
+//! ARCHITECTURE.md shows the rooms and what may import what.
+
+// A page's parts are private to the console, and read in its own files: only what other rooms use is documented.
+#![allow(missing_docs)]
+// Views nest one generic type per element: the compiler's default depth is too small for a page.
+#![recursion_limit = "256"]
+
+pub mod app;
+pub mod choices;
+pub mod client;
+pub mod clock;
+pub mod failure;
+pub mod frame;
+pub mod i18n;
+pub mod navigation;
+pub mod pages;
+pub mod query;
+pub mod route;
+pub mod session;
+pub mod storage;
+pub mod ui;
+
+pub use app::mount;

@@ -1,0 +1,42 @@
+//! A `config.json` that can't be used: names the key, its value and what is allowed, for who hosts the console.
+
+use crate::choices::Choices;
+use crate::i18n::{fill, messages, t};
+use leptos::prelude::*;
+use nse_api::config::{Allowed, ConfigFault};
+
+/// The page that stands in place of the console.
+pub fn page(fault: ConfigFault) -> AnyView {
+    Choices::load(None);
+    let ConfigFault { key, value, allowed } = fault;
+    let what = move || {
+        if key.is_empty() {
+            messages().config_whole.to_owned()
+        } else {
+            fill(messages().config_key, &[&key, &value])
+        }
+    };
+    view! {
+        <main class="alone">
+            <h1 tabindex="-1">{t(|m| m.config_wrong)}</h1>
+            <div role="alert">
+                <p>{what}</p>
+                <p>{move || fill(messages().config_allowed, &[&allowed_words(allowed)])}</p>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn allowed_words(allowed: Allowed) -> String {
+    let m = messages();
+    match allowed {
+        Allowed::Object => m.allowed_object.to_owned(),
+        Allowed::Key => m.allowed_key.to_owned(),
+        Allowed::Base => m.allowed_base.to_owned(),
+        Allowed::Path => m.allowed_path.to_owned(),
+        Allowed::Text => m.allowed_text.to_owned(),
+        Allowed::Whole(least, most) => fill(m.allowed_whole, &[&least.to_string(), &most.to_string()]),
+        Allowed::Language => nse_api::config::LANGUAGES.join(", "),
+    }
+}

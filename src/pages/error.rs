@@ -1,0 +1,122 @@
+//! Errors in words: what happened, what to do next, and the details for a support case.
+
+use crate::client::origin_of;
+use crate::i18n::{fill, format, messages, t};
+use crate::query::Query;
+use crate::ui::icon::icon;
+use leptos::prelude::*;
+use nse_api::redact::redact_text;
+use nse_api::{ApiError, ErrorKind};
+
+/// The longest message of a server that is shown, in characters.
+const LONGEST: usize = 2_000;
+
+/// What happened, in a sentence: the server's own words where it has some, else ours by the kind.
+pub fn what_happened(error: &ApiError) -> String {
+    if let Some(message) = &error.user_message {
+        return bounded(message);
+    }
+    let m = messages();
+    match error.kind {
+        ErrorKind::Unreachable => fill(m.err_unreachable, &[&origin_of(&error.address)]),
+        ErrorKind::TimedOut => m.err_timeout.to_owned(),
+        ErrorKind::Unexpected => m.err_unexpected.to_owned(),
+        ErrorKind::Invalid => m.err_invalid.to_owned(),
+        ErrorKind::Unauthorized => m.err_unauthorized.to_owned(),
+        ErrorKind::Forbidden => m.err_forbidden.to_owned(),
+        ErrorKind::NotFound => m.err_not_found.to_owned(),
+        ErrorKind::NotAllowed => m.err_not_allowed.to_owned(),
+        ErrorKind::Precondition => m.err_precondition.to_owned(),
+        ErrorKind::TooMany => m.err_too_many.to_owned(),
+        ErrorKind::Server => m.err_server.to_owned(),
+        ErrorKind::Other => fill(
+            m.err_other,
+            &[&error.code.map(|code| code.to_string()).unwrap_or_default()],
+        ),
+    }
+}
+
+/// What to do next.
+pub fn what_to_do(kind: ErrorKind) -> &'static str {
+    let m = messages();
+    match kind {
+        ErrorKind::Unreachable => m.do_unreachable,
+        ErrorKind::TimedOut => m.do_timeout,
+        ErrorKind::Unexpected => m.do_unexpected,
+        ErrorKind::Invalid => m.do_invalid,
+        ErrorKind::Unauthorized => m.do_unauthorized,
+        ErrorKind::Forbidden => m.do_forbidden,
+        ErrorKind::NotFound => m.do_not_found,
+        ErrorKind::NotAllowed => m.do_not_allowed,
+        ErrorKind::Precondition => m.do_precondition,
+        ErrorKind::TooMany => m.do_too_many,
+        ErrorKind::Server => m.do_server,
+        ErrorKind::Other => m.do_other,
+    }
+}
+
+/// The error of a query, if it has one, with `Retry`.
+pub fn query_error(query: Query) -> AnyView {
+    let retry = move |_| query.refresh();
+    let shown = move || {
+        let error = query.error.get()?;
+        let age = query
+            .fetched
+            .get()
+            .map(|at| fill(messages().rows_from, &[&format::time(at)]));
+        Some(view! {
+            <div class="error-panel" role="alert">
+                {icon("bad")}
+                <div>
+                    <p class="what">{what_happened(&error)}</p>
+                    <p>{what_to_do(error.kind)} " " {age}</p>
+                    {details(&error)}
+                </div>
+                <button type="button" class="button" on:click=retry>{t(|m| m.retry)}</button>
+            </div>
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// What a support case asks for: code, address, time, and the server's words for an expert.
+pub fn details(error: &ApiError) -> AnyView {
+    let code = error.code.map(|code| format!("HTTP {code} · "));
+    let line = format!(
+        "{}{} · {}",
+        code.unwrap_or_default(),
+        error.address,
+        format::iso(crate::clock::now())
+    );
+    let verbose = error
+        .verbose_message
+        .as_ref()
+        .map(|message| view! { <pre>{bounded(message)}</pre> });
+    view! {
+        <details>
+            <summary>{t(|m| m.details)}</summary>
+            <p class="mono">{line}</p>
+            {verbose}
+        </details>
+    }
+    .into_any()
+}
+
+/// That a request is being repeated, said from the second try on.
+pub fn retrying(query: Query) -> AnyView {
+    let said = move || {
+        let count = query.retrying.get();
+        let most = format::number(nse_api::retry::RETRIES.into());
+        (query.busy.get() && count > 0)
+            .then(|| fill(messages().retrying, &[&format::number(count.into()), &most]))
+    };
+    view! { <p class="retrying" role="status">{said}</p> }.into_any()
+}
+
+fn bounded(text: &str) -> String {
+    let text = redact_text(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

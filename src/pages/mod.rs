@@ -1,0 +1,42 @@
+//! The pages, a file each, all in one order: the query, the columns or fields, the view.
+
+mod account;
+pub mod config_fault;
+mod error;
+mod form;
+mod heading;
+mod job;
+mod job_cells;
+mod jobs;
+mod list;
+mod not_found;
+mod overview;
+mod password;
+mod payload;
+mod record;
+mod region;
+mod regions;
+pub mod sign_in;
+mod zone;
+mod zones;
+
+use crate::app::App;
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The page of a route, for a signed-in user.
+pub fn page(app: App, route: Route) -> AnyView {
+    match route {
+        Route::SignIn { .. } => sign_in::page(app),
+        Route::Overview => overview::page(app),
+        Route::Regions(_) => regions::page(app),
+        Route::Region(name) => region::page(app, name),
+        Route::Zones { .. } => zones::page(app),
+        Route::Zone(name) => zone::page(app, name),
+        Route::Jobs(_) => jobs::page(app),
+        Route::Job(id) => job::page(app, id),
+        Route::Account => account::page(app),
+        Route::Password => password::page(app),
+        Route::NotFound(path) => not_found::page(app, path),
+    }
+}

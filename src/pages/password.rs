@@ -1,0 +1,122 @@
+//! `/account/password`
+
+use super::form::{Submission, all_filled};
+use super::heading::heading;
+use crate::app::App;
+use crate::i18n::{fill, messages, t};
+use crate::ui::field::{Field, Kind};
+use crate::ui::icon::icon;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use nse_api::{ApiError, ErrorKind};
+
+/// The shortest new password, in characters (NIST SP 800-63B §5.1.1.2: at least 8, no rules of composition).
+const SHORTEST: usize = 8;
+/// Below this many characters a new password is accepted with a warning.
+const ADVISED: usize = 15;
+/// The longest new password, in characters.
+const LONGEST: usize = 256;
+
+/// The form to change one's own password with.
+pub fn page(app: App) -> AnyView {
+    let current = Field::new(
+        "current-password",
+        |m| m.current_password,
+        Kind::Password,
+        "current-password",
+    );
+    let new = Field::new("new-password", |m| m.new_password, Kind::Password, "new-password");
+    let new = new.with_hint(move || advice(&new.value.get()));
+    let confirmed = Field::new(
+        "confirm-password",
+        |m| m.confirm_password,
+        Kind::Password,
+        "new-password",
+    );
+    let (submission, changed) = (Submission::new(), RwSignal::new(false));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        changed.set(false);
+        let Some(username) = app.username.get_untracked() else {
+            return;
+        };
+        if !all_filled(&[current, new, confirmed]) || !acceptable(new) || !same(new, confirmed) {
+            return;
+        }
+        let request = app
+            .client
+            .api()
+            .change_password(&username, &current.typed(), &new.typed());
+        submission.send(app, request, move |outcome| match outcome {
+            Ok(answer) => {
+                // A server that sends no new token lets the old one go on.
+                if let Some(record) = answer.records.first() {
+                    app.session.take(record);
+                }
+                for field in [current, new, confirmed] {
+                    field.value.set(String::new());
+                }
+                changed.set(true);
+            }
+            Err(error) => {
+                if error.kind == ErrorKind::Invalid {
+                    current.focus();
+                }
+                submission.error.set(Some(error));
+            }
+        });
+    };
+    let username = move || app.username.get().unwrap_or_default();
+    view! {
+        <div class="page-head">{heading(app, || messages().change_password.to_owned())}</div>
+        <p class="lead">{t(|m| m.password_lead)}</p>
+        <div role="status">
+            {move || changed.get().then(|| view! { <p class="done">{icon("good")} {t(|m| m.password_changed)}</p> })}
+        </div>
+        <form class="narrow" novalidate on:submit=submit>
+            {submission.failure(words)}
+            // A password manager ties the new password to this name (Chromium, "Password Form Styles that Chromium Understands").
+            <input type="text" name="username" autocomplete="username" value=username readonly hidden />
+            {current.view()} {new.view()} {confirmed.view()}
+            {submission.button(|m| m.change_password, |m| m.changing_password)}
+        </form>
+    }
+    .into_any()
+}
+
+fn advice(typed: &str) -> Option<String> {
+    let length = typed.chars().count();
+    (SHORTEST..ADVISED)
+        .contains(&length)
+        .then(|| fill(messages().password_weak, &[&ADVISED.to_string()]))
+}
+
+fn acceptable(new: Field) -> bool {
+    let length = new.typed().chars().count();
+    let why = match length {
+        0..SHORTEST => fill(messages().password_short, &[&SHORTEST.to_string()]),
+        SHORTEST..=LONGEST => return true,
+        _ => fill(messages().password_long, &[&LONGEST.to_string()]),
+    };
+    new.error.set(Some(why));
+    new.focus();
+    false
+}
+
+fn same(new: Field, confirmed: Field) -> bool {
+    if new.typed() == confirmed.typed() {
+        return true;
+    }
+    confirmed.error.set(Some(messages().password_differs.to_owned()));
+    confirmed.focus();
+    false
+}
+
+/// A change that got no answer may have been made: repeating it with the old password would then fail.
+fn words(error: &ApiError) -> Option<String> {
+    let unsure = matches!(
+        error.kind,
+        ErrorKind::TimedOut | ErrorKind::Unreachable | ErrorKind::Server
+    );
+    unsure.then(|| format!("{} {}", super::error::what_happened(error), messages().maybe_done))
+}

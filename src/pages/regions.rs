@@ -1,0 +1,78 @@
+//! `/regions`
+
+use super::list::List;
+use crate::app::App;
+use crate::i18n::messages;
+use crate::query::use_query;
+use crate::route::Route;
+use crate::ui::rows::{Cell, Link, Row};
+use crate::ui::table::Column;
+use leptos::prelude::*;
+use nse_api::{Answer, Region};
+
+const COLUMNS: &[Column] = &[
+    Column::plain(|m| m.region, "name").sorted_by("name").heading(),
+    Column::plain(|m| m.description, "wide").sorted_by("description"),
+    Column::plain(|m| m.zones, ""),
+];
+
+/// The regions.
+pub fn page(app: App) -> AnyView {
+    let paging = Memo::new(move |before| match app.navigation.route.get() {
+        Route::Regions(paging) => paging,
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let query = use_query(app, move || Some(app.client.api().regions(&paging.get())));
+    let list = List {
+        title: |m| m.regions,
+        query,
+        columns: COLUMNS,
+        rows,
+        paging,
+        own_sort: None,
+        go: Callback::new(move |(paging, replace)| {
+            let route = Route::Regions(paging);
+            if replace {
+                app.navigation.replace(route)
+            } else {
+                app.navigation.go(route)
+            }
+        }),
+        filters: ().into_any(),
+        empty: Signal::derive(|| {
+            (
+                messages().empty_regions.to_owned(),
+                messages().empty_hint.to_owned(),
+            )
+        }),
+    };
+    list.view(app)
+}
+
+fn rows(app: App, answer: &Answer) -> Vec<Row> {
+    let row = |(at, record)| {
+        let region = Region::read(record);
+        let link = region.name.clone().map(|name| Link {
+            href: app.href(&Route::Region(name.clone())),
+            text: name,
+        });
+        let zones = region.zones.into_iter().map(|zone| Link {
+            href: app.href(&Route::Zone(zone.clone())),
+            text: zone,
+        });
+        let zones: Vec<_> = zones.collect();
+        Row {
+            key: region.name.unwrap_or_else(|| format!("#{at}")),
+            cells: vec![
+                link.map_or(Cell::None, Cell::Link),
+                region.description.into(),
+                if zones.is_empty() {
+                    Cell::None
+                } else {
+                    Cell::Links(zones)
+                },
+            ],
+        }
+    };
+    answer.records.iter().enumerate().map(row).collect()
+}

@@ -1,0 +1,41 @@
+//! `/zones/{name}`
+
+use super::record::{Entry, Parent, fields, record_page};
+use crate::app::App;
+use crate::query::use_query;
+use crate::route::Route;
+use crate::ui::rows::{Cell, Link};
+use leptos::prelude::*;
+use nse_api::Zone;
+
+/// One zone.
+pub fn page(app: App, name: String) -> AnyView {
+    let query = use_query(app, {
+        let name = name.clone();
+        move || Some(app.client.api().zone(&name))
+    });
+    let body = move || query.record().map(|record| view(app, Zone::read(&record)));
+    let parent = Parent {
+        label: |m| m.zones,
+        route: Route::zones(None),
+    };
+    record_page(
+        app,
+        parent,
+        Signal::stored(name),
+        query,
+        view! { {body} }.into_any(),
+    )
+}
+
+fn view(app: App, zone: Zone) -> AnyView {
+    let region = zone.region.map(|name| Link {
+        href: app.href(&Route::Region(name.clone())),
+        text: name,
+    });
+    fields(vec![
+        Entry::new(|m| m.description, zone.description),
+        Entry::new(|m| m.region, region.map_or(Cell::None, Cell::Link)),
+        Entry::id(|m| m.id, zone.id),
+    ])
+}

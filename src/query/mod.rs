@@ -1,0 +1,175 @@
+//! `use_query`: the one primitive for reads. Keyed by the request, latest wins, remembered.
+//!
+//! - When the request changes, the older one is aborted at once; its answer can't come after the newer one's.
+//! - The last answer stays on screen while the next loads. An answer that equals it touches nothing.
+//! - Answers are kept in memory, so that Back shows rows at once, without a request while they are fresh.
+//! - A failed refresh keeps the rows and says when they were fetched.
+//!
+//! It knows answers as plain records, not as types: one copy of this code serves every page.
+
+use crate::app::App;
+use crate::client::Call;
+use crate::clock;
+use crate::navigation::Arrival;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nse_api::{Answer, ApiError, Request};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How long an answer counts as fresh, in milliseconds: Back shows it without a request, and coming back to the tab
+/// or online does not fetch it again.
+const FRESH_MS: i64 = 30_000;
+/// How many answers are remembered.
+const REMEMBERED: usize = 40;
+
+/// A read, as signals.
+#[derive(Clone, Copy)]
+pub struct Query {
+    /// The last good answer.
+    pub answer: RwSignal<Option<Arc<Answer>>>,
+    /// When it was fetched, in milliseconds since 1970.
+    pub fetched: RwSignal<Option<i64>>,
+    /// Why the last try failed, if it did.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Whether a request is under way.
+    pub busy: RwSignal<bool>,
+    /// The number of the repetition that is under way, 0 for the first try.
+    pub retrying: RwSignal<u32>,
+    again: RwSignal<u32>,
+}
+
+impl Query {
+    /// Asks the server again.
+    pub fn refresh(&self) {
+        self.again.update(|count| *count += 1);
+    }
+
+    /// The first record of the answer; tracked.
+    pub fn record(&self) -> Option<serde_json::Value> {
+        self.answer
+            .with(|answer| answer.as_ref().and_then(|answer| answer.records.first().cloned()))
+    }
+}
+
+/// Answers of this session by the address of their request.
+#[derive(Clone, Copy, Default)]
+pub struct Memory(StoredValue<HashMap<String, (Arc<Answer>, i64)>>);
+
+impl Memory {
+    /// Forgets everything, at the end of a session.
+    pub fn clear(&self) {
+        self.0.update_value(HashMap::clear);
+    }
+
+    fn recall(&self, address: &str) -> Option<(Arc<Answer>, i64)> {
+        self.0.with_value(|answers| answers.get(address).cloned())
+    }
+
+    fn keep(&self, address: &str, answer: &Arc<Answer>, fetched: i64) {
+        self.0.update_value(|answers| {
+            if answers.len() >= REMEMBERED && !answers.contains_key(address) {
+                let oldest = answers
+                    .iter()
+                    .min_by_key(|(_, (_, fetched))| *fetched)
+                    .map(|(key, _)| key.clone());
+                oldest.map(|key| answers.remove(&key));
+            }
+            answers.insert(address.to_owned(), (answer.clone(), fetched));
+        });
+    }
+}
+
+/// Reads what `request` asks for, now and whenever it changes. `None` asks for nothing and keeps what is shown.
+pub fn use_query(app: App, request: impl Fn() -> Option<Request> + 'static) -> Query {
+    start(app, Box::new(request))
+}
+
+fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
+    let query = Query {
+        answer: RwSignal::new(None),
+        fetched: RwSignal::new(None),
+        error: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        retrying: RwSignal::new(0),
+        again: RwSignal::new(0),
+    };
+    let under_way = StoredValue::new_local(None::<Call>);
+    let abort = move || {
+        if let Some(call) = under_way.try_update_value(Option::take).flatten() {
+            call.abort();
+        }
+    };
+    Effect::new(move |before: Option<(Option<String>, u32, u32)>| {
+        let (again, woken) = (query.again.get(), app.woken.get());
+        let Some(request) = request() else {
+            return before.unwrap_or_default();
+        };
+        let (address, asked, awake) = before.unwrap_or_default();
+        let is_new = address.as_ref() != Some(&request.address);
+        let remembered = app.memory.recall(&request.address);
+        if is_new && let Some((answer, fetched)) = &remembered {
+            show(query, answer, *fetched);
+        }
+        let fresh = remembered.is_some_and(|(_, fetched)| (0..FRESH_MS).contains(&(clock::now() - fetched)));
+        let from_memory = app.navigation.arrival() == Arrival::Returned;
+        let wanted = if is_new {
+            !(fresh && from_memory)
+        } else {
+            asked != again || (awake != woken && !fresh)
+        };
+        if is_new || wanted {
+            abort();
+        }
+        let key = request.address.clone();
+        if wanted {
+            let call = Call::default();
+            under_way.set_value(Some(call.clone()));
+            fetch(app, query, request, call);
+        } else if is_new {
+            query.busy.set(false);
+            query.error.set(None);
+        }
+        (Some(key), again, woken)
+    });
+    on_cleanup(abort);
+    query
+}
+
+fn fetch(app: App, query: Query, request: Request, call: Call) {
+    query.busy.set(true);
+    query.retrying.set(0);
+    spawn_local(async move {
+        // The page may have gone when an answer comes: then there is nothing left to set.
+        let retrying = |count| {
+            let _ = query.retrying.try_set(count);
+        };
+        let outcome = app.client.send(&request, &call, retrying).await;
+        if call.is_aborted() {
+            return;
+        }
+        match outcome {
+            Ok(answer) => {
+                let (answer, now) = (Arc::new(answer), clock::now());
+                app.memory.keep(&request.address, &answer, now);
+                show(query, &answer, now);
+            }
+            Err(error) => drop(query.error.try_set(Some(error))),
+        }
+        let _ = query.busy.try_set(false);
+    });
+}
+
+fn show(query: Query, answer: &Arc<Answer>, fetched: i64) {
+    let same = query
+        .answer
+        .try_with_untracked(|shown| shown.as_ref() == Some(answer))
+        .unwrap_or(true);
+    if !same {
+        let _ = query.answer.try_set(Some(answer.clone()));
+    }
+    let _ = query.fetched.try_set(Some(fetched));
+    if query.error.try_with_untracked(Option::is_some) == Some(true) {
+        let _ = query.error.try_set(None);
+    }
+}

@@ -1,0 +1,291 @@
+//! The one map of the console: every address, read from a path and query and written to one.
+//!
+//! [`Route::read`] and `Display` are inverse (proved by property below): a name may hold `/ % + #`, spaces or Hangul.
+
+use nse_api::address::{query_pairs, segment, segments, with_query};
+use nse_api::{Job, Paging};
+use std::fmt;
+
+/// A page with what it is about. Paths are below the console's base (`/console` of `/console/jobs` is not in them).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/signin?next=`. `next` is as it stands in the address: check it before it is followed.
+    SignIn {
+        /// Where to go after signing in.
+        next: Option<String>,
+    },
+    /// `/`
+    Overview,
+    /// `/regions`
+    Regions(Paging),
+    /// `/regions/{name}`
+    Region(String),
+    /// `/zones?region=`
+    Zones {
+        /// Only the zones of this region.
+        region: Option<String>,
+        /// The page of the list.
+        paging: Paging,
+    },
+    /// `/zones/{name}`
+    Zone(String),
+    /// `/jobs?offset=&limit=&sort_by=&order_by=&tenant_id=&status=&q=`
+    Jobs(JobList),
+    /// `/jobs/{id}`
+    Job(String),
+    /// `/account`
+    Account,
+    /// `/account/password`
+    Password,
+    /// Anything else: the path as it was asked for.
+    NotFound(String),
+}
+
+/// What a list of jobs shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JobList {
+    /// The page of the list.
+    pub paging: Paging,
+    /// Only the jobs of this tenant.
+    pub tenant: Option<String>,
+    /// Only rows of this status, among what is loaded.
+    pub status: Option<String>,
+    /// Only rows that hold this text, among what is loaded.
+    pub text: Option<String>,
+}
+
+/// The attributes of a region that its list can be sorted by.
+pub const REGION_ATTRIBUTES: &[&str] = &["name", "description", "id"];
+/// The attributes of a zone that its list can be sorted by.
+pub const ZONE_ATTRIBUTES: &[&str] = &["name", "region", "description", "id"];
+
+impl Route {
+    /// Reads an address. What it can't place is [`Route::NotFound`]; parameters that are broken count as missing.
+    pub fn read(path: &str, query: &str) -> Self {
+        let pairs = query_pairs(query);
+        let find = |key: &str| {
+            pairs
+                .iter()
+                .find(|(name, text)| name == key && !text.is_empty())
+                .map(|(_, text)| text.clone())
+        };
+        let parts = segments(path);
+        let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            [] => Self::Overview,
+            ["signin"] => Self::SignIn { next: find("next") },
+            ["regions"] => Self::Regions(Paging::read(&pairs, REGION_ATTRIBUTES)),
+            ["regions", name] if !name.is_empty() => Self::Region((*name).to_owned()),
+            ["zones"] => Self::Zones {
+                region: find("region"),
+                paging: Paging::read(&pairs, ZONE_ATTRIBUTES),
+            },
+            ["zones", name] if !name.is_empty() => Self::Zone((*name).to_owned()),
+            ["jobs"] => Self::Jobs(JobList {
+                paging: Paging::read(&pairs, Job::FIELDS),
+                tenant: find("tenant_id"),
+                status: find("status"),
+                text: find("q"),
+            }),
+            ["jobs", id] if !id.is_empty() => Self::Job((*id).to_owned()),
+            ["account"] => Self::Account,
+            ["account", "password"] => Self::Password,
+            _ => Self::NotFound(path.to_owned()),
+        }
+    }
+
+    /// Reads an address that stands in one text, e.g. `/jobs?offset=25`.
+    pub fn read_address(address: &str) -> Self {
+        let address = address.split('#').next().unwrap_or_default();
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        Self::read(path, query)
+    }
+
+    /// The first page of the jobs.
+    pub fn jobs() -> Self {
+        Self::Jobs(JobList::default())
+    }
+
+    /// The first page of the regions.
+    pub fn regions() -> Self {
+        Self::Regions(Paging::default())
+    }
+
+    /// The first page of the zones, of one region or of all.
+    pub fn zones(region: Option<String>) -> Self {
+        Self::Zones {
+            region,
+            paging: Paging::default(),
+        }
+    }
+
+    /// Whether only signed-in users may see it. Addresses that don't exist need no guard, but tell nothing either.
+    pub fn is_guarded(&self) -> bool {
+        !matches!(self, Self::SignIn { .. })
+    }
+
+    /// Whether another address is the same page, with other parameters: then scroll and focus stay.
+    pub fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Region(a), Self::Region(b))
+            | (Self::Zone(a), Self::Zone(b))
+            | (Self::Job(a), Self::Job(b)) => a == b,
+            (Self::NotFound(a), Self::NotFound(b)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = match self {
+            Self::SignIn { next } => with_query("/signin".to_owned(), &pair("next", next)),
+            Self::Overview => "/".to_owned(),
+            Self::Regions(paging) => with_query("/regions".to_owned(), &paging.pairs()),
+            Self::Region(name) => format!("/regions/{}", segment(name)),
+            Self::Zones { region, paging } => {
+                let mut pairs = pair("region", region);
+                pairs.extend(paging.pairs());
+                with_query("/zones".to_owned(), &pairs)
+            }
+            Self::Zone(name) => format!("/zones/{}", segment(name)),
+            Self::Jobs(list) => {
+                let mut pairs = list.paging.pairs();
+                pairs.extend(pair("tenant_id", &list.tenant));
+                pairs.extend(pair("status", &list.status));
+                pairs.extend(pair("q", &list.text));
+                with_query("/jobs".to_owned(), &pairs)
+            }
+            Self::Job(id) => format!("/jobs/{}", segment(id)),
+            Self::Account => "/account".to_owned(),
+            Self::Password => "/account/password".to_owned(),
+            Self::NotFound(path) => path.clone(),
+        };
+        out.write_str(&address)
+    }
+}
+
+fn pair(key: &'static str, value: &Option<String>) -> Vec<(&'static str, String)> {
+    value.iter().map(|value| (key, value.clone())).collect()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use nse_api::{Order, Sort};
+    use proptest::option;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_address_of_the_console() {
+        let job_list = JobList {
+            paging: Paging {
+                offset: 50,
+                limit: 100,
+                sort: Some(Sort {
+                    by: "status".into(),
+                    order: Order::Ascending,
+                }),
+            },
+            tenant: Some("t1".into()),
+            status: Some("failed".into()),
+            text: Some("a b".into()),
+        };
+        for (address, route) in [
+            ("/", Route::Overview),
+            ("/signin", Route::SignIn { next: None }),
+            (
+                "/signin?next=%2Fjobs%3Foffset%3D25",
+                Route::SignIn {
+                    next: Some("/jobs?offset=25".into()),
+                },
+            ),
+            ("/regions", Route::regions()),
+            ("/regions/eu-1", Route::Region("eu-1".into())),
+            (
+                "/regions/lab%2F50%25%20%2B%20%231",
+                Route::Region("lab/50% + #1".into()),
+            ),
+            ("/zones", Route::zones(None)),
+            (
+                "/zones?region=%EC%84%9C%EC%9A%B8-1",
+                Route::zones(Some("서울-1".into())),
+            ),
+            ("/zones/%EC%84%9C%EC%9A%B8-1", Route::Zone("서울-1".into())),
+            ("/jobs", Route::jobs()),
+            (
+                "/jobs?offset=50&limit=100&sort_by=status&order_by=asc&tenant_id=t1&status=failed&q=a+b",
+                Route::Jobs(job_list),
+            ),
+            ("/jobs/42", Route::Job("42".into())),
+            ("/account", Route::Account),
+            ("/account/password", Route::Password),
+            ("/nowhere/at/all", Route::NotFound("/nowhere/at/all".into())),
+        ] {
+            assert_eq!(Route::read_address(address), route, "{address}");
+            assert_eq!(route.to_string(), address);
+        }
+    }
+
+    fn names() -> impl Strategy<Value = String> {
+        prop_oneof![".+", "[/%+#? .가-힣a-z]{1,12}"]
+            .prop_filter("a name is not empty", |name| !name.is_empty())
+    }
+
+    fn pagings(attributes: &'static [&'static str]) -> impl Strategy<Value = Paging> {
+        let sort = (prop::sample::select(attributes), any::<bool>()).prop_map(|(by, descending)| Sort {
+            by: by.to_owned(),
+            order: if descending {
+                Order::Descending
+            } else {
+                Order::Ascending
+            },
+        });
+        (0u64..1 << 53, 1u32..=1000, option::of(sort)).prop_map(|(offset, limit, sort)| Paging {
+            offset,
+            limit,
+            sort,
+        })
+    }
+
+    fn routes() -> impl Strategy<Value = Route> {
+        prop_oneof![
+            option::of(names()).prop_map(|next| Route::SignIn { next }),
+            Just(Route::Overview),
+            pagings(REGION_ATTRIBUTES).prop_map(Route::Regions),
+            names().prop_map(Route::Region),
+            (option::of(names()), pagings(ZONE_ATTRIBUTES))
+                .prop_map(|(region, paging)| Route::Zones { region, paging }),
+            names().prop_map(Route::Zone),
+            (
+                pagings(Job::FIELDS),
+                option::of(names()),
+                option::of(names()),
+                option::of(names())
+            )
+                .prop_map(|(paging, tenant, status, text)| Route::Jobs(JobList {
+                    paging,
+                    tenant,
+                    status,
+                    text
+                })),
+            names().prop_map(Route::Job),
+            Just(Route::Account),
+            Just(Route::Password),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_route_is_read_as_it_was_written(route in routes()) {
+            prop_assert_eq!(Route::read_address(&route.to_string()), route);
+        }
+
+        #[test]
+        fn any_address_is_some_page(path in ".*", query in ".*") {
+            let route = Route::read(&path, &query);
+            prop_assert!(route.same_page(&route));
+            let _ = route.to_string();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The one place for localStorage. Two keys, and nothing else is kept.
+//!
+//! A browser may refuse storage (a setting, a private window, a full disk): then the values live in memory until the
+//! page closes, and [`lost`] says so.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Storage, StorageEvent};
+
+/// What is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// `{"token", "user"}` as the API gave them.
+    Session,
+    /// What the user chose: language, theme, time zone, tenant.
+    Choices,
+}
+
+impl Key {
+    /// Its name in localStorage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Key::Session => "nse-console.session",
+            Key::Choices => "nse-console.choices",
+        }
+    }
+}
+
+thread_local! {
+    static MEMORY: RefCell<HashMap<Key, String>> = RefCell::default();
+    static LOST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the browser refused to store something.
+pub fn lost() -> bool {
+    LOST.get()
+}
+
+/// Reads a value.
+pub fn read(key: Key) -> Option<String> {
+    let kept = MEMORY.with_borrow(|memory| memory.get(&key).cloned());
+    kept.or_else(|| browser().and_then(|storage| storage.get_item(key.name()).ok().flatten()))
+}
+
+/// Keeps a value; in memory where the browser refuses it.
+pub fn write(key: Key, value: &str) {
+    if browser().is_some_and(|storage| storage.set_item(key.name(), value).is_ok()) {
+        MEMORY.with_borrow_mut(|memory| memory.remove(&key));
+        return;
+    }
+    // What stands there is older than what could not be written: a reload must not bring it back.
+    if let Some(storage) = browser() {
+        let _ = storage.remove_item(key.name());
+    }
+    LOST.set(true);
+    MEMORY.with_borrow_mut(|memory| memory.insert(key, value.to_owned()));
+}
+
+/// Removes a value.
+pub fn remove(key: Key) {
+    MEMORY.with_borrow_mut(|memory| memory.remove(&key));
+    if let Some(storage) = browser() {
+        let _ = storage.remove_item(key.name());
+    }
+}
+
+/// Calls back whenever another tab changes a value or clears the storage, for as long as the page lives.
+pub fn on_change_elsewhere(changed: impl Fn(Key) + 'static) {
+    let listener = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| match event.key() {
+        // A cleared storage has no key (WHATWG HTML §12.2.3).
+        None => [Key::Session, Key::Choices].into_iter().for_each(&changed),
+        Some(name) => [Key::Session, Key::Choices]
+            .into_iter()
+            .filter(|key| key.name() == name)
+            .for_each(&changed),
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+fn browser() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}

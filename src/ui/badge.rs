@@ -1,0 +1,40 @@
+//! A state in a word with an icon of its own shape, so that colour is never the only sign.
+
+use super::icon::icon;
+use leptos::prelude::*;
+
+/// What a state means for the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Ended well.
+    Good,
+    /// Ended badly.
+    Bad,
+    /// Needs a look.
+    Warn,
+    /// Under way.
+    Busy,
+    /// Not yet begun.
+    Idle,
+    /// Nothing is known of it.
+    Plain,
+}
+
+impl Tone {
+    /// Its class in the stylesheet, and the name of its icon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Good => "good",
+            Tone::Bad => "bad",
+            Tone::Warn => "warn",
+            Tone::Busy => "busy",
+            Tone::Idle => "idle",
+            Tone::Plain => "plain",
+        }
+    }
+}
+
+/// A badge.
+pub fn badge(tone: Tone, word: String) -> AnyView {
+    view! { <span class=format!("badge {}", tone.name())>{icon(tone.name())} {word}</span> }.into_any()
+}

@@ -23,7 +23,7 @@ impl Moment {
         };
         match parse_rfc3339(&text) {
             // Years 1 and 9999 stand for "none" and "for ever" in Go's and other servers' zero values.
-            Some(ms) if ms < EARLIEST || ms > LATEST => Self::None,
+            Some(ms) if !(EARLIEST..=LATEST).contains(&ms) => Self::None,
             Some(ms) => Self::At(ms),
             None => Self::Odd(text),
         }

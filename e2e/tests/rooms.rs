@@ -1,22 +1,74 @@
 //! The walls of the house (ARCHITECTURE.md): which room may not import which.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and what no file in it may name.
 const WALLS: &[(&str, &[&str])] = &[
-    ("src/ui", &["crate::pages", "crate::session", "crate::client", "crate::query", "crate::app", "crate::frame"]),
-    ("src/i18n", &["crate::pages", "crate::session", "crate::client", "crate::query", "crate::app"]),
-    ("src/pages", &["crate::storage", "gloo_net", "gloo_timers", "local_storage", "web_sys::Request"]),
-    ("src/frame", &["gloo_net", "gloo_timers", "local_storage", "crate::client"]),
-    ("src/session", &["crate::pages", "crate::ui", "crate::client", "crate::query"]),
+    (
+        "src/ui",
+        &[
+            "crate::pages",
+            "crate::session",
+            "crate::client",
+            "crate::query",
+            "crate::app",
+            "crate::frame",
+        ],
+    ),
+    (
+        "src/i18n",
+        &[
+            "crate::pages",
+            "crate::session",
+            "crate::client",
+            "crate::query",
+            "crate::app",
+        ],
+    ),
+    (
+        "src/pages",
+        &[
+            "crate::storage",
+            "gloo_net",
+            "gloo_timers",
+            "local_storage",
+            "web_sys::Request",
+        ],
+    ),
+    (
+        "src/frame",
+        &["gloo_net", "gloo_timers", "local_storage", "crate::client"],
+    ),
+    (
+        "src/session",
+        &["crate::pages", "crate::ui", "crate::client", "crate::query"],
+    ),
     ("src/client", &["crate::pages", "crate::ui", "crate::query"]),
     ("src/query", &["crate::pages", "crate::ui", "crate::frame"]),
-    ("src/route.rs", &["crate::pages", "crate::client", "crate::session", "web_sys"]),
+    (
+        "src/route.rs",
+        &["crate::pages", "crate::client", "crate::session", "web_sys"],
+    ),
     ("src/navigation.rs", &["crate::pages", "crate::client"]),
-    ("api/src", &["web_sys", "js_sys", "wasm_bindgen", "leptos", "gloo", "nse_console"]),
+    (
+        "api/src",
+        &[
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "leptos",
+            "gloo",
+            "nse_console",
+        ],
+    ),
     ("demo/src", &["nse_api", "nse_console"]),
 ];
 
@@ -30,7 +82,10 @@ const DOORS: &[(&str, &str)] = &[
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 fn files(place: &Path) -> Vec<PathBuf> {
@@ -39,13 +94,17 @@ fn files(place: &Path) -> Vec<PathBuf> {
     }
     let entries = fs::read_dir(place).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
     let all = entries.flat_map(|entry| files(&entry.unwrap().path()));
-    all.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+    all.filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
 }
 
 /// The lines of code of a file, without comments, with their numbers.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).unwrap();
-    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default().to_owned()));
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default().to_owned()));
     lines.collect()
 }
 
@@ -58,10 +117,9 @@ fn no_room_imports_what_is_behind_its_walls() {
             read += 1;
             for (number, line) in code(&path) {
                 found.extend(
-                    forbidden
-                        .iter()
-                        .filter(|name| line.contains(**name))
-                        .map(|name| format!("{}:{number} names {name}, which {room} may not", path.display())),
+                    forbidden.iter().filter(|name| line.contains(**name)).map(|name| {
+                        format!("{}:{number} names {name}, which {room} may not", path.display())
+                    }),
                 );
             }
         }
@@ -77,7 +135,10 @@ fn each_door_to_the_browser_stands_in_one_file() {
         for (number, line) in code(&path) {
             for (name, door) in DOORS {
                 if line.contains(name) && !path.ends_with(door) {
-                    found.push(format!("{}:{number} names {name}, which only {door} may", path.display()));
+                    found.push(format!(
+                        "{}:{number} names {name}, which only {door} may",
+                        path.display()
+                    ));
                 }
             }
         }

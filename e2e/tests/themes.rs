@@ -1,7 +1,12 @@
 //! The colours of `style/tokens.css`: the two dark themes are one, and text can be read on its ground (WCAG 2.2, 1.4.3
 //! and 1.4.11).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::collections::BTreeMap;
 
@@ -26,10 +31,22 @@ type Theme = BTreeMap<String, String>;
 
 /// The colours that stand after a selector.
 fn theme(selector: &str) -> Theme {
-    let rest = TOKENS.split_once(selector).unwrap_or_else(|| panic!("{selector} is gone")).1;
+    let rest = TOKENS
+        .split_once(selector)
+        .unwrap_or_else(|| panic!("{selector} is gone"))
+        .1;
     let block = rest.split_once('}').unwrap().0;
-    let pairs = block.split(';').filter_map(|line| line.trim().trim_start_matches('{').trim().strip_prefix("--")?.split_once(':'));
-    pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).filter(|(_, value)| value.starts_with('#')).collect()
+    let pairs = block.split(';').filter_map(|line| {
+        line.trim()
+            .trim_start_matches('{')
+            .trim()
+            .strip_prefix("--")?
+            .split_once(':')
+    });
+    pairs
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(_, value)| value.starts_with('#'))
+        .collect()
 }
 
 fn dark() -> Theme {
@@ -44,7 +61,11 @@ fn light() -> Theme {
 fn luminance(colour: &str) -> f64 {
     let part = |at: usize| {
         let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
@@ -57,7 +78,11 @@ fn contrast(one: &str, other: &str) -> f64 {
 #[test]
 fn the_chosen_and_the_systems_dark_are_the_same() {
     assert_eq!(dark(), theme(":root:not([data-theme=\"light\"]) {"));
-    assert_eq!(dark().keys().collect::<Vec<_>>(), light().keys().collect::<Vec<_>>(), "each theme names every colour");
+    assert_eq!(
+        dark().keys().collect::<Vec<_>>(),
+        light().keys().collect::<Vec<_>>(),
+        "each theme names every colour"
+    );
 }
 
 #[test]
@@ -68,7 +93,9 @@ fn text_can_be_read_on_its_ground() {
             for ground in *grounds {
                 let found = contrast(&theme[*text], &theme[*ground]);
                 if found < *needed {
-                    low.push(format!("{name}: {text} on {ground} is {found:.2}, needs {needed}"));
+                    low.push(format!(
+                        "{name}: {text} on {ground} is {found:.2}, needs {needed}"
+                    ));
                 }
             }
         }

@@ -2,12 +2,13 @@
 
 use crate::choices::Choices;
 use crate::client::Client;
+use crate::live::effect;
 use crate::navigation::Navigation;
 use crate::query::Memory;
 use crate::route::Route;
 use crate::session::{End, SessionStore};
+use crate::ui::dom::{self, View, slot};
 use crate::{failure, frame, pages};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -86,7 +87,7 @@ impl App {
 
     /// Who is not signed in is led to sign-in, and from there back to the page that was asked for.
     fn guard(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let (route, signed_in) = (self.navigation.route.get(), self.username.get().is_some());
             match route {
                 Route::SignIn { next } if signed_in => self
@@ -105,13 +106,14 @@ impl App {
 
     /// What one user saw is nothing to the next.
     fn forget_former_user(self) {
-        Effect::new(move |before: Option<Option<String>>| {
+        let mut before = None;
+        effect(move || {
             let username = self.username.get();
-            if before.is_some_and(|before| before.is_some() && before != username) {
+            if before.is_some() && before != username {
                 self.memory.clear();
                 self.choices.forget_user();
             }
-            username
+            before = username;
         });
     }
 
@@ -142,16 +144,16 @@ pub fn mount(config: Option<String>) {
     };
     place.set_text_content(None);
     let config = config.map_or_else(|| Ok(Config::default()), |text| Config::read(&text));
-    mount_to(place, move || match config {
+    let drawn = dom::mount(place, move || match config {
         Ok(config) => view(App::start(config)),
         Err(fault) => pages::config_fault::page(fault),
-    })
-    .forget();
+    });
+    drawn.forget();
 }
 
-/// The frame with the current page in it.
-pub fn view(app: App) -> AnyView {
-    // Compared by page, so that a change of parameters reaches the page as a signal instead of rebuilding it.
+/// The frame with the current page in it, or sign-in.
+pub fn view(app: App) -> View {
+    // Compared by page, so that a change of parameters reaches the page as a signal instead of drawing it anew.
     let page = Memo::new_with_compare(
         move |_| app.navigation.route.get(),
         |before, now| match (before, now) {
@@ -159,14 +161,13 @@ pub fn view(app: App) -> AnyView {
             _ => true,
         },
     );
-    let shown = move || {
-        let route = page.get();
-        match (app.username.get().is_some(), route) {
-            (false, Route::SignIn { .. }) => pages::sign_in::page(app),
-            // The guard is about to lead elsewhere.
-            (false, _) | (true, Route::SignIn { .. }) => ().into_any(),
-            (true, route) => frame::frame(app, pages::page(app, route)),
-        }
+    // In between, the guard is about to lead elsewhere: then there is no page.
+    let in_frame = move || match page.get() {
+        Route::SignIn { .. } => None,
+        route => Some(pages::page(app, route)),
     };
-    view! { {shown} }.into_any()
+    slot(move || match app.username.get() {
+        Some(_) => Some(frame::frame(app, in_frame)),
+        None => matches!(page.get(), Route::SignIn { .. }).then(|| pages::sign_in::page(app)),
+    })
 }

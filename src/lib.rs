@@ -4,8 +4,6 @@
 
 // A page's parts are private to the console, and read in its own files: only what other rooms use is documented.
 #![allow(missing_docs)]
-// Views nest one generic type per element: the compiler's default depth is too small for a page.
-#![recursion_limit = "256"]
 
 pub mod app;
 pub mod choices;
@@ -14,6 +12,7 @@ pub mod clock;
 pub mod failure;
 pub mod frame;
 pub mod i18n;
+pub mod live;
 pub mod navigation;
 pub mod pages;
 pub mod query;

@@ -3,40 +3,56 @@
 mod settings;
 
 use crate::app::App;
-use crate::i18n::{Pick, t};
+use crate::i18n::{Pick, messages};
 use crate::route::{JobList, Route};
 use crate::storage;
+use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
 use leptos::prelude::*;
 pub use settings::settings;
 
-/// A page in its frame.
-pub fn frame(app: App, page: AnyView) -> AnyView {
-    view! {
-        <a class="skip" href="#content" on:click=skip>{t(|m| m.skip)}</a>
-        <div class="frame">
-            <header class="top">
-                {brand(app)} <div class="top-tools">{tenant_select(app)} {user_menu(app)}</div>
-            </header>
-            {main_navigation(app)}
-            <main id="content" tabindex="-1">{banners(app)} {page}</main>
-            {settings(app)}
-        </div>
-    }
-    .into_any()
+/// The frame, with the page that `page` draws now.
+pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
+    let tools = el("div")
+        .class("top-tools")
+        .child(tenant_select(app))
+        .child(user_menu(app));
+    let main = el("main")
+        .attr("id", "content")
+        .attr("tabindex", "-1")
+        .child(banners(app))
+        .child(slot(page));
+    let frame = el("div")
+        .class("frame")
+        .child(el("header").class("top").child(brand(app)).child(tools))
+        .child(main_navigation(app))
+        .child(main)
+        .child(settings(app));
+    views([
+        el("a")
+            .class("skip")
+            .attr("href", "#content")
+            .on("click", skip)
+            .says(|m| m.skip)
+            .into(),
+        frame.into(),
+    ])
 }
 
 /// The console's mark and name.
-pub fn brand(app: App) -> AnyView {
+pub fn brand(app: App) -> El {
     let title = app.config.with_value(|config| config.title.clone());
-    view! { <a class="brand" href=app.href(&Route::Overview)>{icon("mark")} <span>{title}</span></a> }
-        .into_any()
+    el("a")
+        .class("brand")
+        .attr("href", &app.href(&Route::Overview))
+        .child(icon("mark"))
+        .child(el("span").text(&title))
 }
 
 /// The skip link moves the focus itself: a fragment would be resolved against `<base>`.
-fn skip(event: leptos::ev::MouseEvent) {
+fn skip(event: web_sys::Event) {
     event.prevent_default();
     if let Some(content) = document().get_element_by_id("content") {
         use wasm_bindgen::JsCast;
@@ -44,7 +60,7 @@ fn skip(event: leptos::ev::MouseEvent) {
     }
 }
 
-fn main_navigation(app: App) -> AnyView {
+fn main_navigation(app: App) -> El {
     let links = [
         entry(
             app,
@@ -75,28 +91,28 @@ fn main_navigation(app: App) -> AnyView {
             |route| matches!(route, Route::Jobs(_) | Route::Job(_)),
         ),
     ];
-    view! { <nav class="main-nav" aria-label=t(|m| m.main)>{links.into_iter().collect_view()}</nav> }
-        .into_any()
+    el("nav")
+        .class("main-nav")
+        .attr_says("aria-label", |m| m.main)
+        .children(links)
 }
 
-fn entry(
-    app: App,
-    name: &'static str,
-    label: Pick,
-    route: fn() -> Route,
-    holds: fn(&Route) -> bool,
-) -> AnyView {
+fn entry(app: App, name: &'static str, label: Pick, route: fn() -> Route, holds: fn(&Route) -> bool) -> El {
     let href = move || match (route(), app.tenant()) {
         (Route::Jobs(list), tenant) => app.href(&Route::Jobs(JobList { tenant, ..list })),
         (route, _) => app.href(&route),
     };
-    let current = move || app.navigation.route.with(holds).then_some("page");
-    view! { <a href=href aria-current=current>{icon(name)} <span>{t(label)}</span></a> }.into_any()
+    let current = move || app.navigation.route.with(holds).then(|| "page".to_owned());
+    el("a")
+        .attr_live("href", href)
+        .attr_if("aria-current", current)
+        .child(icon(name))
+        .child(el("span").says(label))
 }
 
-fn tenant_select(app: App) -> AnyView {
+fn tenant_select(app: App) -> El {
     let choices = Signal::derive(move || {
-        let all = (String::new(), t(|m| m.all_tenants)().to_owned());
+        let all = (String::new(), messages().all_tenants.to_owned());
         let tenancies = app
             .session
             .current()
@@ -122,7 +138,7 @@ fn tenant_select(app: App) -> AnyView {
     select(|m| m.tenant, "tenant", choices, chosen, choose)
 }
 
-fn user_menu(app: App) -> AnyView {
+fn user_menu(app: App) -> El {
     let name = Signal::derive(move || {
         app.session
             .current()
@@ -151,12 +167,14 @@ fn user_menu(app: App) -> AnyView {
 }
 
 /// What a user must know on any page: no network, no storage.
-pub fn banners(app: App) -> AnyView {
-    view! {
-        <div class="banners" role="status">
-            {move || app.offline.get().then(|| view! { <p class="banner">{icon("warn")} {t(|m| m.offline)}</p> })}
-            {storage::lost().then(|| view! { <p class="banner">{icon("warn")} {t(|m| m.storage_lost)}</p> })}
-        </div>
-    }
-    .into_any()
+pub fn banners(app: App) -> El {
+    let banner = |text: Pick| el("p").class("banner").child(icon("warn")).says(text);
+    el("div")
+        .class("banners")
+        .attr("role", "status")
+        .child(when(
+            move || app.offline.get(),
+            move || banner(|m| m.offline).into(),
+        ))
+        .children(storage::lost().then(|| banner(|m| m.storage_lost)))
 }

@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::choices::Theme;
 use crate::i18n::format::browser_zone;
-use crate::i18n::{Locale, fill, locale, messages, t};
+use crate::i18n::{Locale, fill, locale, messages};
+use crate::ui::dom::{El, el};
 use crate::ui::select::{Choice, select};
 use leptos::prelude::*;
 
 /// The selects `Language`, `Theme` and `Time zone`.
-pub fn settings(app: App) -> AnyView {
+pub fn settings(app: App) -> El {
     let languages = Locale::ALL
         .map(|locale| (locale.tag().to_owned(), locale.name().to_owned()))
         .to_vec();
@@ -40,14 +41,18 @@ pub fn settings(app: App) -> AnyView {
     let choose_zone = Callback::new(move |zone: String| {
         app.choices.set_time_zone((!zone.is_empty()).then_some(zone));
     });
-    view! {
-        <footer class="settings" aria-label=t(|m| m.settings)>
-            {select(|m| m.language, "small", Signal::stored(languages), language, choose_language)}
-            {select(|m| m.theme, "small", themes, theme, choose_theme)}
-            {select(|m| m.time_zone, "small", zones, zone, choose_zone)}
-        </footer>
-    }
-    .into_any()
+    el("footer")
+        .class("settings")
+        .attr_says("aria-label", |m| m.settings)
+        .child(select(
+            |m| m.language,
+            "small",
+            Signal::stored(languages),
+            language,
+            choose_language,
+        ))
+        .child(select(|m| m.theme, "small", themes, theme, choose_theme))
+        .child(select(|m| m.time_zone, "small", zones, zone, choose_zone))
 }
 
 fn theme_name(theme: Theme) -> &'static str {

@@ -1,8 +1,7 @@
 //! Languages: which one is spoken, its texts, and numbers, dates and durations by the browser's `Intl`.
 //!
-//! The language is one signal for the whole page, as `<html lang>` is. A view shows a text by `{t(|m| m.jobs)}`: every
-//! such closure is a plain function pointer, so that all texts share one kind of view (a hundred kinds would weigh
-//! a hundred times as much in the browser).
+//! The language is one signal for the whole page, as `<html lang>` is. An element shows a text by `.says(|m| m.jobs)`:
+//! every such closure is a plain function pointer, so that all texts share the code that shows them.
 
 mod en;
 pub mod format;
@@ -89,11 +88,6 @@ pub fn messages() -> &'static Messages {
 
 /// Picks one text of the messages.
 pub type Pick = fn(&'static Messages) -> &'static str;
-
-/// A text as a view or attribute that follows the language.
-pub fn t(pick: Pick) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-    move || pick(messages())
-}
 
 /// A text with its places `{0}`, `{1}` … filled. A place without a value stays empty.
 pub fn fill(text: &str, values: &[&str]) -> String {

@@ -4,9 +4,10 @@ use super::heading::heading;
 use super::job_cells::time;
 use super::record::{Entry, fields};
 use crate::app::App;
-use crate::i18n::{messages, t};
+use crate::i18n::messages;
 use crate::route::Route;
 use crate::session::{Session, token_end};
+use crate::ui::dom::{View, el, steady_slot, views};
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Who the user is to the server.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let about = move || app.session.current().map(|session| who(&session));
     let rows = Signal::derive(move || {
         let tenancies = app
@@ -47,32 +48,51 @@ pub fn page(app: App) -> AnyView {
         on_sort: Callback::new(|_| {}),
         busy: Signal::stored(false),
     };
-    view! {
-        <div class="page-head">{heading(app, || messages().account.to_owned())}</div>
-        <p class="lead">{t(|m| m.account_lead)}</p>
-        <div class="record">
-            {about}
-            <section><h2>{t(|m| m.tenancies)}</h2> {table.view()}</section>
-            <p class="actions">
-                <a class="button" href=app.href(&Route::Password)>{t(|m| m.change_password)}</a>
-                <button type="button" class="button" on:click=move |_| app.sign_out()>{t(|m| m.sign_out)}</button>
-            </p>
-        </div>
-    }
-    .into_any()
+    let section = el("section")
+        .child(el("h2").says(|m| m.tenancies))
+        .child(table.view());
+    let actions = el("p")
+        .class("actions")
+        .child(
+            el("a")
+                .class("button")
+                .attr("href", &app.href(&Route::Password))
+                .says(|m| m.change_password),
+        )
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .on("click", move |_| app.sign_out())
+                .says(|m| m.sign_out),
+        );
+    views([
+        el("div")
+            .class("page-head")
+            .child(heading(app, || messages().account.to_owned()))
+            .into(),
+        el("p").class("lead").says(|m| m.account_lead).into(),
+        el("div")
+            .class("record")
+            .child(steady_slot(about))
+            .child(section)
+            .child(actions)
+            .into(),
+    ])
 }
 
-fn who(session: &Session) -> AnyView {
+fn who(session: &Session) -> View {
     let user = &session.user;
     let end = token_end(session).map_or_else(
         || Cell::Text(messages().unknown_end.to_owned()),
         |end| time(&Moment::At(end)),
     );
-    fields(vec![
+    let entries = vec![
         Entry::new(|m| m.name, Cell::Text(user.shown_name())),
         Entry::new(|m| m.username, user.username.clone()),
         Entry::new(|m| m.email, user.email.clone()),
         Entry::id(|m| m.user_id, user.id.clone()),
         Entry::new(|m| m.session_ends, end),
-    ])
+    ];
+    fields(entries).into()
 }

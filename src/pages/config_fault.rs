@@ -1,12 +1,12 @@
 //! A `config.json` that can't be used: names the key, its value and what is allowed, for who hosts the console.
 
 use crate::choices::Choices;
-use crate::i18n::{fill, messages, t};
-use leptos::prelude::*;
+use crate::i18n::{fill, messages};
+use crate::ui::dom::{View, el};
 use nse_api::config::{Allowed, ConfigFault};
 
 /// The page that stands in place of the console.
-pub fn page(fault: ConfigFault) -> AnyView {
+pub fn page(fault: ConfigFault) -> View {
     Choices::load(None);
     let ConfigFault { key, value, allowed } = fault;
     let what = move || {
@@ -16,16 +16,16 @@ pub fn page(fault: ConfigFault) -> AnyView {
             fill(messages().config_key, &[&key, &value])
         }
     };
-    view! {
-        <main class="alone">
-            <h1 tabindex="-1">{t(|m| m.config_wrong)}</h1>
-            <div role="alert">
-                <p>{what}</p>
-                <p>{move || fill(messages().config_allowed, &[&allowed_words(allowed)])}</p>
-            </div>
-        </main>
-    }
-    .into_any()
+    let allowed = move || fill(messages().config_allowed, &[&allowed_words(allowed)]);
+    let alert = el("div")
+        .attr("role", "alert")
+        .child(el("p").text_live(what))
+        .child(el("p").text_live(allowed));
+    el("main")
+        .class("alone")
+        .child(el("h1").attr("tabindex", "-1").says(|m| m.config_wrong))
+        .child(alert)
+        .into()
 }
 
 fn allowed_words(allowed: Allowed) -> String {

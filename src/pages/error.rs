@@ -1,8 +1,9 @@
 //! Errors in words: what happened, what to do next, and the details for a support case.
 
 use crate::client::origin_of;
-use crate::i18n::{fill, format, messages, t};
+use crate::i18n::{fill, format, messages};
 use crate::query::Query;
+use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::icon::icon;
 use leptos::prelude::*;
 use nse_api::redact::redact_text;
@@ -56,31 +57,40 @@ pub fn what_to_do(kind: ErrorKind) -> &'static str {
 }
 
 /// The error of a query, if it has one, with `Retry`.
-pub fn query_error(query: Query) -> AnyView {
-    let retry = move |_| query.refresh();
-    let shown = move || {
+pub fn query_error(query: Query) -> View {
+    steady_slot(move || {
         let error = query.error.get()?;
         let age = query
             .fetched
             .get()
             .map(|at| fill(messages().rows_from, &[&format::time(at)]));
-        Some(view! {
-            <div class="error-panel" role="alert">
-                {icon("bad")}
-                <div>
-                    <p class="what">{what_happened(&error)}</p>
-                    <p>{what_to_do(error.kind)} " " {age}</p>
-                    {details(&error)}
-                </div>
-                <button type="button" class="button" on:click=retry>{t(|m| m.retry)}</button>
-            </div>
-        })
-    };
-    view! { {shown} }.into_any()
+        let advice = el("p")
+            .text(what_to_do(error.kind))
+            .text(" ")
+            .text(&age.unwrap_or_default());
+        let retry = el("button")
+            .attr("type", "button")
+            .class("button")
+            .on("click", move |_| query.refresh())
+            .says(|m| m.retry);
+        let words = el("div")
+            .child(el("p").class("what").text(&what_happened(&error)))
+            .child(advice)
+            .child(details(&error));
+        Some(panel().child(words).child(retry).into())
+    })
+}
+
+/// An error that is said at once.
+pub fn panel() -> El {
+    el("div")
+        .class("error-panel")
+        .attr("role", "alert")
+        .child(icon("bad"))
 }
 
 /// What a support case asks for: code, address, time, and the server's words for an expert.
-pub fn details(error: &ApiError) -> AnyView {
+pub fn details(error: &ApiError) -> El {
     let code = error.code.map(|code| format!("HTTP {code} · "));
     let line = format!(
         "{}{} · {}",
@@ -90,27 +100,25 @@ pub fn details(error: &ApiError) -> AnyView {
     );
     let verbose = error
         .verbose_message
-        .as_ref()
-        .map(|message| view! { <pre>{bounded(message)}</pre> });
-    view! {
-        <details>
-            <summary>{t(|m| m.details)}</summary>
-            <p class="mono">{line}</p>
-            {verbose}
-        </details>
-    }
-    .into_any()
+        .as_deref()
+        .map(|message| el("pre").text(&bounded(message)));
+    el("details")
+        .child(el("summary").says(|m| m.details))
+        .child(el("p").class("mono").text(&line))
+        .children(verbose)
 }
 
 /// That a request is being repeated, said from the second try on.
-pub fn retrying(query: Query) -> AnyView {
+pub fn retrying(query: Query) -> El {
     let said = move || {
         let count = query.retrying.get();
+        if !query.busy.get() || count == 0 {
+            return String::new();
+        }
         let most = format::number(nse_api::retry::RETRIES.into());
-        (query.busy.get() && count > 0)
-            .then(|| fill(messages().retrying, &[&format::number(count.into()), &most]))
+        fill(messages().retrying, &[&format::number(count.into()), &most])
     };
-    view! { <p class="retrying" role="status">{said}</p> }.into_any()
+    el("p").class("retrying").attr("role", "status").text_live(said)
 }
 
 fn bounded(text: &str) -> String {

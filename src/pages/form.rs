@@ -1,11 +1,11 @@
 //! What the two forms share: sending once, saying what went wrong, keeping what was typed.
 
-use super::error::{details, what_happened, what_to_do};
+use super::error::{details, panel, what_happened, what_to_do};
 use crate::app::App;
 use crate::client::Call;
-use crate::i18n::{Pick, messages, t};
+use crate::i18n::{Pick, messages};
+use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::field::Field;
-use crate::ui::icon::icon;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{Answer, ApiError, Request};
@@ -46,33 +46,30 @@ impl Submission {
     }
 
     /// The button that sends the form.
-    pub fn button(self, label: Pick, busy_label: Pick) -> AnyView {
+    pub fn button(self, label: Pick, busy_label: Pick) -> El {
         let busy = self.busy;
-        let label = move || {
-            if busy.get() { t(busy_label)() } else { t(label)() }
+        let said = move || {
+            let label = if busy.get() { busy_label } else { label };
+            label(messages()).to_owned()
         };
-        view! {
-            <button type="submit" class="button primary" aria-disabled=move || busy.get().to_string()>
-                {label}
-            </button>
-        }
-        .into_any()
+        el("button")
+            .attr("type", "submit")
+            .class("button primary")
+            .attr_live("aria-disabled", move || busy.get().to_string())
+            .text_live(said)
     }
 
     /// What went wrong, with `words` of the form's own where it knows better than the kind of the error.
-    pub fn failure(self, words: fn(&ApiError) -> Option<String>) -> AnyView {
-        let shown = move || {
-            self.error.get().map(|error| {
-                let what = words(&error)
-                    .unwrap_or_else(|| format!("{} {}", what_happened(&error), what_to_do(error.kind)));
-                view! {
-                    <div class="error-panel" role="alert">
-                        {icon("bad")} <div><p class="what">{what}</p> {details(&error)}</div>
-                    </div>
-                }
-            })
-        };
-        view! { {shown} }.into_any()
+    pub fn failure(self, words: fn(&ApiError) -> Option<String>) -> View {
+        steady_slot(move || {
+            let error = self.error.get()?;
+            let what = words(&error)
+                .unwrap_or_else(|| format!("{} {}", what_happened(&error), what_to_do(error.kind)));
+            let words = el("div")
+                .child(el("p").class("what").text(&what))
+                .child(details(&error));
+            Some(panel().child(words).into())
+        })
     }
 }
 

@@ -5,11 +5,12 @@ use super::payload::tree;
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::clock;
-use crate::i18n::{Pick, format, t};
+use crate::i18n::{Pick, format};
 use crate::query::use_query;
 use crate::route::{JobList, Route};
 use crate::ui::badge::badge;
 use crate::ui::copy::copy_button;
+use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
@@ -28,18 +29,18 @@ const TASK_COLUMNS: &[Column] = &[
 ];
 
 /// One job with its tasks.
-pub fn page(app: App, id: String) -> AnyView {
+pub fn page(app: App, id: String) -> View {
     let query = use_query(app, {
         let id = id.clone();
         move || Some(app.client.api().job(&id))
     });
     let job = Memo::new(move |_| query.record().map(|record| Job::read(&record)));
-    let title = Signal::derive(move || {
+    let title = move || {
         let title = job
             .with(|job| job.as_ref().map(Job::title))
             .filter(|title| !title.is_empty());
         title.unwrap_or_else(|| id.clone())
-    });
+    };
     let parent = Parent {
         label: |m| m.jobs,
         route: Route::Jobs(JobList {
@@ -48,10 +49,10 @@ pub fn page(app: App, id: String) -> AnyView {
         }),
     };
     let body = move || job.get().map(view);
-    record_page(app, parent, title, query, view! { {body} }.into_any())
+    record_page(app, parent, title, query, body)
 }
 
-fn view(job: Job) -> AnyView {
+fn view(job: Job) -> View {
     let state = job.state();
     let duration = job.duration_ms(clock::now()).map(format::duration);
     let entries = vec![
@@ -66,15 +67,16 @@ fn view(job: Job) -> AnyView {
         Entry::id(|m| m.object_id, job.object_id),
         Entry::id(|m| m.user_id, job.user_id),
     ];
-    let detail = redacted(job.status_detail).map(|detail| view! { <span>{detail}</span> });
-    view! {
-        <p class="state">{badge(tone(state), status_word(job.status.as_deref()))} {detail}</p>
-        {job.last_error.map(error_text)}
-        {fields(entries)}
-        {others(job.others)}
-        {tasks(&job.tasks, state.may_change())}
-    }
-    .into_any()
+    let detail = redacted(job.status_detail).map(|detail| el("span").text(&detail));
+    let badge = badge(tone(state), &status_word(job.status.as_deref()));
+    let parts = [
+        Some(el("p").class("state").child(badge).children(detail)),
+        job.last_error.as_deref().map(error_text),
+        Some(fields(entries)),
+        others(job.others),
+        Some(tasks(job.tasks, state.may_change())),
+    ];
+    views(parts.into_iter().flatten().map(View::from))
 }
 
 fn redacted(text: Option<String>) -> Option<String> {
@@ -82,49 +84,38 @@ fn redacted(text: Option<String>) -> Option<String> {
 }
 
 /// An error in full, with a copy button.
-fn error_text(error: String) -> AnyView {
-    let error = redact_text(&error);
-    view! {
-        <section class="job-error">
-            <h2>{icon("bad")} {t(|m| m.last_error)} {copy_button(error.clone())}</h2>
-            <pre tabindex="0">{error}</pre>
-        </section>
-    }
-    .into_any()
+fn error_text(error: &str) -> El {
+    let error = redact_text(error);
+    let pre = el("pre").attr("tabindex", "0").text(&error);
+    let heading = el("h2")
+        .child(icon("bad"))
+        .says(|m| m.last_error)
+        .child(copy_button(error));
+    el("section").class("job-error").child(heading).child(pre)
 }
 
-fn tasks(tasks: &[Task], may_change: bool) -> AnyView {
-    let heading: Pick = |m| m.tasks;
+fn tasks(tasks: Vec<Task>, may_change: bool) -> El {
+    let section = el("section").child(el("h2").says(|m| m.tasks));
     if tasks.is_empty() {
         let why: Pick = if may_change {
             |m| m.no_tasks_yet
         } else {
             |m| m.no_tasks
         };
-        return view! { <section><h2>{t(heading)}</h2> <p class="quiet">{t(why)}</p></section> }.into_any();
+        return section.child(el("p").class("quiet").says(why));
     }
-    let rows = tasks
-        .iter()
-        .enumerate()
-        .map(|(at, task)| task_row(at, task))
-        .collect::<Vec<_>>();
+    let rows = tasks.iter().enumerate().map(|(at, task)| task_row(at, task));
     let table = Table {
-        name: heading,
+        name: |m| m.tasks,
         columns: TASK_COLUMNS,
-        rows: Signal::stored(rows),
+        rows: Signal::stored(rows.collect()),
         sort: Signal::stored(None),
         on_sort: Callback::new(|_| {}),
         busy: Signal::stored(false),
     };
-    let details = tasks.iter().cloned().map(task_details).collect_view();
-    view! {
-        <section>
-            <h2>{t(heading)}</h2>
-            {table.view()}
-            {details}
-        </section>
-    }
-    .into_any()
+    section
+        .child(table.view())
+        .children(tasks.into_iter().map(task_details))
 }
 
 fn task_row(at: usize, task: &Task) -> Row {
@@ -144,47 +135,43 @@ fn task_row(at: usize, task: &Task) -> Row {
     }
 }
 
-fn task_details(task: Task) -> AnyView {
-    let name = [&task.action, &task.driver]
+fn task_details(task: Task) -> El {
+    let name: Vec<&str> = [&task.action, &task.driver]
         .into_iter()
         .flatten()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let payload = task.request_payload.as_ref().map(|payload| {
-        view! {
-            <h3>{t(|m| m.payload)}</h3>
-            <p class="quiet">{t(|m| m.secrets_masked)}</p>
-            {tree(payload)}
-        }
-    });
+        .map(String::as_str)
+        .collect();
+    let summary = el("summary")
+        .child(badge(tone(task.state()), &status_word(task.status.as_deref())))
+        .child(el("span").text(&name.join(" · ")));
     let ids = fields(vec![
-        Entry::id(|m| m.id, task.id.clone()),
-        Entry::id(|m| m.user_id, task.user_id.clone()),
+        Entry::id(|m| m.id, task.id),
+        Entry::id(|m| m.user_id, task.user_id),
     ]);
-    view! {
-        <details class="task">
-            <summary>{badge(tone(task.state()), status_word(task.status.as_deref()))} <span>{name}</span></summary>
-            {task.last_error.map(error_text)}
-            {ids}
-            {payload}
-            {others(task.others)}
-        </details>
-    }
-    .into_any()
+    let details = el("details")
+        .class("task")
+        .child(summary)
+        .children(task.last_error.as_deref().map(error_text))
+        .child(ids);
+    let details = match &task.request_payload {
+        Some(payload) => details
+            .child(el("h3").says(|m| m.payload))
+            .child(el("p").class("quiet").says(|m| m.secrets_masked))
+            .child(tree(payload)),
+        None => details,
+    };
+    details.children(others(task.others))
 }
 
 /// Fields that a newer server sends, so that nothing it says is hidden.
-fn others(fields: Vec<(String, Value)>) -> Option<AnyView> {
+fn others(fields: Vec<(String, Value)>) -> Option<El> {
     if fields.is_empty() {
         return None;
     }
     let fields = Value::Object(fields.into_iter().collect());
-    let view = view! {
-        <section>
-            <h3>{t(|m| m.other_fields)}</h3>
-            {tree(&fields)}
-        </section>
-    };
-    Some(view.into_any())
+    Some(
+        el("section")
+            .child(el("h3").says(|m| m.other_fields))
+            .child(tree(&fields)),
+    )
 }

@@ -6,11 +6,12 @@ use crate::app::App;
 use crate::i18n::messages;
 use crate::query::use_query;
 use crate::route::{JobList, Route};
+use crate::ui::dom::View;
 use leptos::prelude::*;
 use nse_api::request::newest_first;
 
 /// The jobs.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let asked = Memo::new(move |before: Option<&JobList>| match app.navigation.route.get() {
         Route::Jobs(list) => list,
         _ => before.cloned().unwrap_or_default(),
@@ -36,7 +37,7 @@ pub fn page(app: App) -> AnyView {
                 app.navigation.go(route)
             }
         }),
-        filters: ().into_any(),
+        filters: None,
         empty: Signal::derive(|| {
             (
                 messages().empty_jobs.to_owned(),

@@ -4,9 +4,11 @@ use super::error::{query_error, retrying};
 use super::heading::heading;
 use crate::app::App;
 use crate::clock::{self, Interval};
-use crate::i18n::{Pick, fill, format, messages, t};
+use crate::i18n::{Pick, fill, format, messages};
+use crate::live::effect;
 use crate::query::Query;
-use crate::ui::icon::icon;
+use crate::ui::dom::{El, View, el, views, when};
+use crate::ui::icon::{icon, icon_button};
 use crate::ui::pager::pager;
 use crate::ui::rows::Row;
 use crate::ui::table::{Column, Table, skeleton};
@@ -30,14 +32,14 @@ pub struct List {
     /// Goes to another page of it; `true` in place of the current one.
     pub go: Callback<(Paging, bool)>,
     /// What stands above the table.
-    pub filters: AnyView,
+    pub filters: Option<El>,
     /// What an empty one says, and what to do.
     pub empty: Signal<(String, String)>,
 }
 
 impl List {
     /// Draws the page.
-    pub fn view(self, app: App) -> AnyView {
+    pub fn view(self, app: App) -> View {
         let Self {
             title,
             query,
@@ -51,7 +53,7 @@ impl List {
         } = self;
         let answer = query.answer;
         // Past the end: the address leads back to the last page there is.
-        Effect::new(move |_| {
+        effect(move || {
             let busy = query.busy.get();
             let back = answer.with(|answer| Span::past_end(&paging.get(), answer.as_ref()?));
             if let Some(back) = back.filter(|_| !busy) {
@@ -100,28 +102,39 @@ impl List {
             span,
             Callback::new(move |page| go.run((page, false))),
         );
-        let waiting =
-            move || (is_empty.get().is_none() && query.busy.get()).then(|| skeleton(columns.len(), 10));
+        let is_waiting = move || is_empty.get().is_none() && query.busy.get();
+        let is_nothing = move || is_empty.get() == Some(true) && paging.with(|paging| paging.offset == 0);
         let nothing = move || {
-            let (what, hint) = empty.get();
-            let empty = is_empty.get() == Some(true) && paging.with(|paging| paging.offset == 0);
-            empty.then(|| view! { <div class="empty">{icon("empty")} <p class="what">{what}</p> <p>{hint}</p></div> })
+            el("div")
+                .class("empty")
+                .child(icon("empty"))
+                .child(el("p").class("what").text_live(move || empty.get().0))
+                .child(el("p").text_live(move || empty.get().1))
+                .into()
         };
-        view! {
-            <div class="page-head">{heading(app, move || title(messages()).to_owned())} {refresh(query)}</div>
-            {filters}
-            {query_error(query)}
-            {retrying(query)}
-            <div class="list" hidden=move || is_empty.get() != Some(false)>{table} {pages}</div>
-            {waiting}
-            {nothing}
-        }
-        .into_any()
+        let list = el("div")
+            .class("list")
+            .flag("hidden", move || is_empty.get() != Some(false));
+        let head = el("div").class("page-head");
+        let parts = [
+            Some(
+                head.child(heading(app, move || title(messages()).to_owned()))
+                    .child(refresh(query))
+                    .into(),
+            ),
+            filters.map(View::from),
+            Some(query_error(query)),
+            Some(retrying(query).into()),
+            Some(list.child(table).child(pages).into()),
+            Some(when(is_waiting, move || skeleton(columns.len(), 10).into())),
+            Some(when(is_nothing, nothing)),
+        ];
+        views(parts.into_iter().flatten())
     }
 }
 
 /// The button that asks again, with how old the answer is.
-pub fn refresh(query: Query) -> AnyView {
+pub fn refresh(query: Query) -> El {
     let now = RwSignal::new(clock::now());
     // Relative times move on by themselves, at a pace that nobody notices.
     let tick = StoredValue::new_local(Some(Interval::new(5_000, move || {
@@ -129,25 +142,13 @@ pub fn refresh(query: Query) -> AnyView {
     })));
     on_cleanup(move || drop(tick.try_update_value(Option::take)));
     let age = move || {
-        let at = query.fetched.get()?;
-        Some(fill(
-            messages().updated_at,
-            &[&format::ago(at, now.get().max(at))],
-        ))
+        let at = query.fetched.get();
+        at.map_or_else(String::new, |at| {
+            fill(messages().updated_at, &[&format::ago(at, now.get().max(at))])
+        })
     };
-    view! {
-        <div class="refresh">
-            <span class="age">{age}</span>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=t(|m| m.refresh)
-                title=t(|m| m.refresh)
-                on:click=move |_| query.refresh()
-            >
-                {icon("refresh")}
-            </button>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("refresh")
+        .child(el("span").class("age").text_live(age))
+        .child(icon_button("refresh", |m| m.refresh).on("click", move |_| query.refresh()))
 }

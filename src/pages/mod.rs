@@ -22,10 +22,10 @@ mod zones;
 
 use crate::app::App;
 use crate::route::Route;
-use leptos::prelude::*;
+use crate::ui::dom::View;
 
 /// The page of a route, for a signed-in user.
-pub fn page(app: App, route: Route) -> AnyView {
+pub fn page(app: App, route: Route) -> View {
     match route {
         Route::SignIn { .. } => sign_in::page(app),
         Route::Overview => overview::page(app),

@@ -2,20 +2,29 @@
 
 use super::heading::heading;
 use crate::app::App;
-use crate::i18n::{fill, messages, t};
+use crate::i18n::{Pick, fill, messages};
 use crate::route::Route;
-use leptos::prelude::*;
+use crate::ui::dom::{View, el, views};
 
 /// Says which address leads nowhere, and where to go instead.
-pub fn page(app: App, path: String) -> AnyView {
+pub fn page(app: App, path: String) -> View {
     let lead = move || fill(messages().not_found_lead, &[&path]);
-    view! {
-        <div class="page-head">{heading(app, || messages().not_found.to_owned())}</div>
-        <p class="lead">{lead}</p>
-        <p class="actions">
-            <a class="button" href=app.href(&Route::Overview)>{t(|m| m.overview)}</a>
-            <a class="button" href=app.href(&Route::jobs())>{t(|m| m.jobs)}</a>
-        </p>
-    }
-    .into_any()
+    let link = |route, label: Pick| {
+        el("a")
+            .class("button")
+            .attr("href", &app.href(&route))
+            .says(label)
+    };
+    views([
+        el("div")
+            .class("page-head")
+            .child(heading(app, || messages().not_found.to_owned()))
+            .into(),
+        el("p").class("lead").text_live(lead).into(),
+        el("p")
+            .class("actions")
+            .child(link(Route::Overview, |m| m.overview))
+            .child(link(Route::jobs(), |m| m.jobs))
+            .into(),
+    ])
 }

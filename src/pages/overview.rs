@@ -5,9 +5,10 @@ use super::heading::heading;
 use super::job_cells::{COLUMNS, rows};
 use super::list::refresh;
 use crate::app::App;
-use crate::i18n::{Pick, fill, format, messages, t};
+use crate::i18n::{Pick, fill, format, messages};
 use crate::query::{Query, use_query};
 use crate::route::{JobList, Route};
+use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
 use crate::ui::table::{Table, skeleton};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ const NEWEST: usize = 10;
 const LOOKED_AT: u32 = 100;
 
 /// What needs attention first, and the newest jobs.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let newest = Paging {
         limit: LOOKED_AT,
         ..Paging::default()
@@ -103,31 +104,49 @@ pub fn page(app: App) -> AnyView {
         }),
         busy: jobs.busy.into(),
     };
-    let waiting = move || {
-        (jobs.answer.with(Option::is_none) && jobs.busy.get()).then(|| skeleton(COLUMNS.len(), NEWEST))
-    };
-    let none = move || {
+    let is_waiting = move || jobs.answer.with(Option::is_none) && jobs.busy.get();
+    let is_empty = move || {
         jobs.answer
             .with(|answer| answer.as_ref().is_some_and(|answer| answer.records.is_empty()))
     };
-    view! {
-        <div class="page-head">{heading(app, || messages().overview.to_owned())} {refresh(jobs)}</div>
-        {query_error(jobs)}
-        {retrying(jobs)}
-        <ul class="tiles">{tiles.into_iter().collect_view()}</ul>
-        <section>
-            <div class="section-head">
-                <h2>{t(|m| m.newest_jobs)}</h2>
-                <a href=in_jobs>{t(|m| m.all_jobs)} {icon("next")}</a>
-            </div>
-            <div hidden=move || shown.with(Vec::is_empty)>{table.view()}</div>
-            {waiting}
-            {move || none().then(|| view! {
-                <div class="empty">{icon("empty")} <p class="what">{t(|m| m.empty_jobs)}</p> <p>{t(|m| m.empty_jobs_hint)}</p></div>
-            })}
-        </section>
-    }
-    .into_any()
+    let nothing = || {
+        el("div")
+            .class("empty")
+            .child(icon("empty"))
+            .child(el("p").class("what").says(|m| m.empty_jobs))
+            .child(el("p").says(|m| m.empty_jobs_hint))
+            .into()
+    };
+    let all = el("a")
+        .attr_live("href", move || in_jobs.get())
+        .says(|m| m.all_jobs)
+        .child(icon("next"));
+    let section = el("section")
+        .child(
+            el("div")
+                .class("section-head")
+                .child(el("h2").says(|m| m.newest_jobs))
+                .child(all),
+        )
+        .child(
+            el("div")
+                .flag("hidden", move || shown.with(Vec::is_empty))
+                .child(table.view()),
+        )
+        .child(when(is_waiting, || skeleton(COLUMNS.len(), NEWEST).into()))
+        .child(when(is_empty, nothing));
+    let heading = heading(app, || messages().overview.to_owned());
+    views([
+        el("div")
+            .class("page-head")
+            .child(heading)
+            .child(refresh(jobs))
+            .into(),
+        query_error(jobs),
+        retrying(jobs).into(),
+        el("ul").class("tiles").children(tiles).into(),
+        section.into(),
+    ])
 }
 
 /// How many of the jobs that were looked at are in such a state.
@@ -160,23 +179,28 @@ fn tile(
     count: Signal<Option<u64>>,
     note: Signal<Option<String>>,
     href: Signal<String>,
-) -> AnyView {
+) -> El {
     let number = move || count.get().map_or_else(|| "—".to_owned(), format::number);
-    let quiet = move || {
+    let class = move || {
         if count.get() == Some(0) {
             "tile quiet"
         } else {
             "tile"
         }
+        .to_owned()
     };
-    view! {
-        <li class=quiet>
-            <a href=href>
-                <span class=format!("tile-label {name}")>{icon(name)} {t(label)}</span>
-                <span class="tile-count">{number}</span>
-                <span class="tile-note">{note}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+    let label = el("span")
+        .class(&format!("tile-label {name}"))
+        .child(icon(name))
+        .says(label);
+    let link = el("a")
+        .attr_live("href", move || href.get())
+        .child(label)
+        .child(el("span").class("tile-count").text_live(number))
+        .child(
+            el("span")
+                .class("tile-note")
+                .text_live(move || note.get().unwrap_or_default()),
+        );
+    el("li").attr_live("class", class).child(link)
 }

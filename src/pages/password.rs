@@ -3,12 +3,13 @@
 use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
-use crate::i18n::{fill, messages, t};
+use crate::i18n::{fill, messages};
+use crate::ui::dom::{View, el, views, when};
 use crate::ui::field::{Field, Kind};
 use crate::ui::icon::icon;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nse_api::{ApiError, ErrorKind};
+use web_sys::Event;
 
 /// The shortest new password, in characters (NIST SP 800-63B §5.1.1.2: at least 8, no rules of composition).
 const SHORTEST: usize = 8;
@@ -18,7 +19,7 @@ const ADVISED: usize = 15;
 const LONGEST: usize = 256;
 
 /// The form to change one's own password with.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let current = Field::new(
         "current-password",
         |m| m.current_password,
@@ -34,7 +35,7 @@ pub fn page(app: App) -> AnyView {
         "new-password",
     );
     let (submission, changed) = (Submission::new(), RwSignal::new(false));
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         changed.set(false);
         let Some(username) = app.username.get_untracked() else {
@@ -67,21 +68,41 @@ pub fn page(app: App) -> AnyView {
         });
     };
     let username = move || app.username.get().unwrap_or_default();
-    view! {
-        <div class="page-head">{heading(app, || messages().change_password.to_owned())}</div>
-        <p class="lead">{t(|m| m.password_lead)}</p>
-        <div role="status">
-            {move || changed.get().then(|| view! { <p class="done">{icon("good")} {t(|m| m.password_changed)}</p> })}
-        </div>
-        <form class="narrow" novalidate on:submit=submit>
-            {submission.failure(words)}
-            // A password manager ties the new password to this name (Chromium, "Password Form Styles that Chromium Understands").
-            <input type="text" name="username" autocomplete="username" value=username readonly hidden />
-            {current.view()} {new.view()} {confirmed.view()}
-            {submission.button(|m| m.change_password, |m| m.changing_password)}
-        </form>
-    }
-    .into_any()
+    let done = || {
+        el("p")
+            .class("done")
+            .child(icon("good"))
+            .says(|m| m.password_changed)
+            .into()
+    };
+    // A password manager ties the new password to this name (Chromium, "Password Form Styles that Chromium Understands").
+    let name = el("input")
+        .attr("type", "text")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr_live("value", username)
+        .attr("readonly", "")
+        .attr("hidden", "");
+    let form = el("form")
+        .class("narrow")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(submission.failure(words))
+        .child(name)
+        .children([current, new, confirmed].map(Field::view))
+        .child(submission.button(|m| m.change_password, |m| m.changing_password));
+    views([
+        el("div")
+            .class("page-head")
+            .child(heading(app, || messages().change_password.to_owned()))
+            .into(),
+        el("p").class("lead").says(|m| m.password_lead).into(),
+        el("div")
+            .attr("role", "status")
+            .child(when(move || changed.get(), done))
+            .into(),
+        form.into(),
+    ])
 }
 
 fn advice(typed: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Free-form data as a tree to open and close.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, View, el};
 use nse_api::redact::redact;
 use serde_json::Value;
 
@@ -10,58 +10,48 @@ const OPEN_DEPTH: usize = 2;
 const DRAWN_DEPTH: usize = 24;
 
 /// A value as a tree. Secrets are masked here, before anything of it becomes a node.
-pub fn tree(value: &Value) -> AnyView {
-    view! { <div class="tree mono">{branch(&redact(value), 0)}</div> }.into_any()
+pub fn tree(value: &Value) -> El {
+    el("div").class("tree mono").child(branch(&redact(value), 0))
 }
 
 /// `value` has been redacted.
-fn branch(value: &Value, depth: usize) -> AnyView {
+fn branch(value: &Value, depth: usize) -> View {
     if depth >= DRAWN_DEPTH {
-        return value.to_string().into_any();
+        return value.to_string().as_str().into();
     }
-    let inner = |key: String, value: &Value| {
-        let is_branch = matches!(value, Value::Object(_) | Value::Array(_));
-        let shown = branch(value, depth + 1);
-        if is_branch {
-            let size = size_of(value);
-            view! {
-                <li>
-                    <details open=depth < OPEN_DEPTH>
-                        <summary>{key} " " <span class="size">{size}</span></summary>
-                        {shown}
-                    </details>
-                </li>
-            }
-            .into_any()
-        } else {
-            view! { <li><span class="key">{key}</span> {shown}</li> }.into_any()
-        }
-    };
+    let item = |key: &str, value: &Value| item(key, value, depth);
     match value {
-        Value::Object(map) => {
-            let items = map
-                .iter()
-                .map(|(key, value)| inner(key.clone(), value))
-                .collect_view();
-            view! { <ul>{items}</ul> }.into_any()
-        }
+        Value::Object(map) => el("ul").children(map.iter().map(|(key, value)| item(key, value))),
         Value::Array(list) => {
             let items = list
                 .iter()
                 .enumerate()
-                .map(|(at, value)| inner(at.to_string(), value))
-                .collect_view();
-            view! { <ul>{items}</ul> }.into_any()
+                .map(|(at, value)| item(&at.to_string(), value));
+            el("ul").children(items)
         }
-        Value::String(text) => view! { <span class="text">{text.clone()}</span> }.into_any(),
-        plain => view! { <span class="plain">{plain.to_string()}</span> }.into_any(),
+        Value::String(text) => el("span").class("text").text(text),
+        plain => el("span").class("plain").text(&plain.to_string()),
     }
+    .into()
 }
 
-fn size_of(value: &Value) -> String {
-    match value {
+fn item(key: &str, value: &Value, depth: usize) -> El {
+    let size = match value {
         Value::Object(map) => format!("{{{}}}", map.len()),
         Value::Array(list) => format!("[{}]", list.len()),
-        _ => String::new(),
-    }
+        _ => {
+            let key = el("span").class("key").text(key);
+            return el("li").child(key).child(branch(value, depth + 1));
+        }
+    };
+    let details = if depth < OPEN_DEPTH {
+        el("details").attr("open", "")
+    } else {
+        el("details")
+    };
+    let summary = el("summary")
+        .text(key)
+        .text(" ")
+        .child(el("span").class("size").text(&size));
+    el("li").child(details.child(summary).child(branch(value, depth + 1)))
 }

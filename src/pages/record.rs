@@ -4,12 +4,13 @@ use super::error::{query_error, retrying};
 use super::heading::heading;
 use super::list::refresh;
 use crate::app::App;
-use crate::i18n::{Pick, t};
+use crate::i18n::Pick;
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::copy::copy_button;
+use crate::ui::dom::{El, View, el, steady_slot, views};
 use crate::ui::icon::icon;
-use crate::ui::rows::{Cell, Link};
+use crate::ui::rows::{Cell, content};
 use leptos::prelude::*;
 
 /// The list that a record belongs to.
@@ -21,17 +22,35 @@ pub struct Parent {
 }
 
 /// The frame of a record's page: the way back, the heading, refresh, and what can go wrong.
-pub fn record_page(app: App, parent: Parent, title: Signal<String>, query: Query, body: AnyView) -> AnyView {
-    view! {
-        <nav class="crumbs" aria-label=t(parent.label)>
-            <a href=app.href(&parent.route)>{icon("previous")} {t(parent.label)}</a>
-        </nav>
-        <div class="page-head">{heading(app, move || title.get())} {refresh(query)}</div>
-        {query_error(query)}
-        {retrying(query)}
-        <div class="record" aria-busy=move || query.busy.get().to_string()>{body}</div>
-    }
-    .into_any()
+pub fn record_page(
+    app: App,
+    parent: Parent,
+    title: impl Fn() -> String + 'static,
+    query: Query,
+    body: impl Fn() -> Option<View> + 'static,
+) -> View {
+    let back = el("a")
+        .attr("href", &app.href(&parent.route))
+        .child(icon("previous"))
+        .says(parent.label);
+    let record = el("div")
+        .class("record")
+        .attr_live("aria-busy", move || query.busy.get().to_string());
+    views([
+        el("nav")
+            .class("crumbs")
+            .attr_says("aria-label", parent.label)
+            .child(back)
+            .into(),
+        el("div")
+            .class("page-head")
+            .child(heading(app, title))
+            .child(refresh(query))
+            .into(),
+        query_error(query),
+        retrying(query).into(),
+        record.child(steady_slot(body)).into(),
+    ])
 }
 
 /// A field of a record.
@@ -65,32 +84,16 @@ impl Entry {
 }
 
 /// The fields of a record.
-pub fn fields(entries: Vec<Entry>) -> AnyView {
+pub fn fields(entries: Vec<Entry>) -> El {
     let field = |Entry { label, cell, copied }| {
         let copy = match &cell {
             Cell::Text(text) if copied => Some(copy_button(text.clone())),
             _ => None,
         };
         let class = if copied { "mono" } else { "" };
-        view! { <div><dt>{t(label)}</dt> <dd class=class>{cell_view(cell)} {copy}</dd></div> }
+        el("div")
+            .child(el("dt").says(label))
+            .child(el("dd").class(class).child(content(&cell)).children(copy))
     };
-    view! { <dl class="fields">{entries.into_iter().map(field).collect_view()}</dl> }.into_any()
-}
-
-/// A cell outside a table.
-pub fn cell_view(cell: Cell) -> AnyView {
-    match cell {
-        Cell::None => "—".into_any(),
-        Cell::Text(text) => text.into_any(),
-        Cell::Link(link) => link_view(link),
-        Cell::Links(links) => {
-            view! { <span class="links">{links.into_iter().map(link_view).collect_view()}</span> }.into_any()
-        }
-        Cell::Badge(tone, word) => crate::ui::badge::badge(tone, word),
-        Cell::Time(text, full, iso) => view! { <time datetime=iso title=full>{text}</time> }.into_any(),
-    }
-}
-
-fn link_view(Link { text, href }: Link) -> AnyView {
-    view! { <a href=href>{text}</a> }.into_any()
+    el("dl").class("fields").children(entries.into_iter().map(field))
 }

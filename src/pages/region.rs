@@ -2,15 +2,14 @@
 
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
-use crate::i18n::t;
 use crate::query::use_query;
 use crate::route::Route;
-use crate::ui::rows::{Cell, Link};
-use leptos::prelude::*;
+use crate::ui::dom::{View, el, views};
+use crate::ui::rows::Link;
 use nse_api::Region;
 
 /// One region.
-pub fn page(app: App, name: String) -> AnyView {
+pub fn page(app: App, name: String) -> View {
     let query = use_query(app, {
         let name = name.clone();
         move || Some(app.client.api().region(&name))
@@ -25,36 +24,22 @@ pub fn page(app: App, name: String) -> AnyView {
         label: |m| m.regions,
         route: Route::regions(),
     };
-    record_page(
-        app,
-        parent,
-        Signal::stored(name),
-        query,
-        view! { {body} }.into_any(),
-    )
+    record_page(app, parent, move || name.clone(), query, body)
 }
 
-fn view(app: App, region: Region, zones: &Route) -> AnyView {
+fn view(app: App, region: Region, zones: &Route) -> View {
     let links = region.zones.into_iter().map(|zone| Link {
         href: app.href(&Route::Zone(zone.clone())),
         text: zone,
     });
-    let links: Vec<_> = links.collect();
     let entries = vec![
         Entry::new(|m| m.description, region.description),
-        Entry::new(
-            |m| m.zones,
-            if links.is_empty() {
-                Cell::None
-            } else {
-                Cell::Links(links)
-            },
-        ),
+        Entry::new(|m| m.zones, links.collect::<Vec<_>>()),
         Entry::id(|m| m.id, region.id),
     ];
-    view! {
-        {fields(entries)}
-        <p><a class="button" href=app.href(zones)>{t(|m| m.zones)}</a></p>
-    }
-    .into_any()
+    let all = el("a")
+        .class("button")
+        .attr("href", &app.href(zones))
+        .says(|m| m.zones);
+    views([fields(entries).into(), el("p").child(all).into()])
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::i18n::messages;
 use crate::query::use_query;
 use crate::route::Route;
+use crate::ui::dom::View;
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::table::Column;
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The regions.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let paging = Memo::new(move |before| match app.navigation.route.get() {
         Route::Regions(paging) => paging,
         _ => before.cloned().unwrap_or_default(),
@@ -38,7 +39,7 @@ pub fn page(app: App) -> AnyView {
                 app.navigation.go(route)
             }
         }),
-        filters: ().into_any(),
+        filters: None,
         empty: Signal::derive(|| {
             (
                 messages().empty_regions.to_owned(),
@@ -60,17 +61,12 @@ fn rows(app: App, answer: &Answer) -> Vec<Row> {
             href: app.href(&Route::Zone(zone.clone())),
             text: zone,
         });
-        let zones: Vec<_> = zones.collect();
         Row {
             key: region.name.unwrap_or_else(|| format!("#{at}")),
             cells: vec![
                 link.map_or(Cell::None, Cell::Link),
                 region.description.into(),
-                if zones.is_empty() {
-                    Cell::None
-                } else {
-                    Cell::Links(zones)
-                },
+                zones.collect::<Vec<_>>().into(),
             ],
         }
     };

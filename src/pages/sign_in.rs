@@ -4,19 +4,20 @@ use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
 use crate::frame::{banners, brand, settings};
-use crate::i18n::{Pick, messages, t};
+use crate::i18n::{Pick, messages};
 use crate::session::End;
+use crate::ui::dom::{View, el};
 use crate::ui::field::{Field, Kind};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nse_api::{ApiError, ErrorKind};
+use web_sys::Event;
 
 /// The form to sign in with.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let username = Field::new("username", |m| m.username, Kind::Text, "username");
     let password = Field::new("password", |m| m.password, Kind::Password, "current-password");
     let submission = Submission::new();
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         if !all_filled(&[username, password]) {
             return;
@@ -40,22 +41,29 @@ pub fn page(app: App) -> AnyView {
             }
         });
     };
-    view! {
-        <div class="sign-in">
-            <header>{brand(app)}</header>
-            <main id="content">
-                {banners(app)}
-                {heading(app, || messages().sign_in.to_owned())}
-                <p class="lead">{move || t(why(app.session.end.get()))()}</p>
-                <form novalidate on:submit=submit>
-                    {submission.failure(words)} {username.view()} {password.view()}
-                    {submission.button(|m| m.sign_in, |m| m.signing_in)}
-                </form>
-            </main>
-            {settings(app)}
-        </div>
-    }
-    .into_any()
+    let form = el("form")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(submission.failure(words))
+        .child(username.view())
+        .child(password.view())
+        .child(submission.button(|m| m.sign_in, |m| m.signing_in));
+    let main = el("main")
+        .attr("id", "content")
+        .child(banners(app))
+        .child(heading(app, || messages().sign_in.to_owned()))
+        .child(
+            el("p")
+                .class("lead")
+                .text_live(move || why(app.session.end.get())(messages()).to_owned()),
+        )
+        .child(form);
+    el("div")
+        .class("sign-in")
+        .child(el("header").child(brand(app)))
+        .child(main)
+        .child(settings(app))
+        .into()
 }
 
 /// Why the user is asked to sign in.

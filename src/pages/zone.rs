@@ -4,12 +4,12 @@ use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::query::use_query;
 use crate::route::Route;
+use crate::ui::dom::View;
 use crate::ui::rows::{Cell, Link};
-use leptos::prelude::*;
 use nse_api::Zone;
 
 /// One zone.
-pub fn page(app: App, name: String) -> AnyView {
+pub fn page(app: App, name: String) -> View {
     let query = use_query(app, {
         let name = name.clone();
         move || Some(app.client.api().zone(&name))
@@ -19,23 +19,18 @@ pub fn page(app: App, name: String) -> AnyView {
         label: |m| m.zones,
         route: Route::zones(None),
     };
-    record_page(
-        app,
-        parent,
-        Signal::stored(name),
-        query,
-        view! { {body} }.into_any(),
-    )
+    record_page(app, parent, move || name.clone(), query, body)
 }
 
-fn view(app: App, zone: Zone) -> AnyView {
+fn view(app: App, zone: Zone) -> View {
     let region = zone.region.map(|name| Link {
         href: app.href(&Route::Region(name.clone())),
         text: name,
     });
-    fields(vec![
+    let entries = vec![
         Entry::new(|m| m.description, zone.description),
         Entry::new(|m| m.region, region.map_or(Cell::None, Cell::Link)),
         Entry::id(|m| m.id, zone.id),
-    ])
+    ];
+    fields(entries).into()
 }

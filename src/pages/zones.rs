@@ -2,9 +2,10 @@
 
 use super::list::List;
 use crate::app::App;
-use crate::i18n::{fill, messages, t};
+use crate::i18n::{fill, messages};
 use crate::query::use_query;
 use crate::route::Route;
+use crate::ui::dom::{El, View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::select::{Choice, select};
 use crate::ui::table::Column;
@@ -19,7 +20,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The zones, of one region or of all.
-pub fn page(app: App) -> AnyView {
+pub fn page(app: App) -> View {
     let asked =
         Memo::new(
             move |before: Option<&(Option<String>, Paging)>| match app.navigation.route.get() {
@@ -49,7 +50,7 @@ pub fn page(app: App) -> AnyView {
                 app.navigation.go(route)
             }
         }),
-        filters: region_filter(app, Signal::derive(region)),
+        filters: Some(region_filter(app, Signal::derive(region))),
         empty: Signal::derive(move || match region() {
             Some(region) => (
                 fill(messages().empty_zones_of, &[&region]),
@@ -65,7 +66,7 @@ pub fn page(app: App) -> AnyView {
 }
 
 /// The regions to choose from; one that the address names is among them, known or not.
-fn region_filter(app: App, region: Signal<Option<String>>) -> AnyView {
+fn region_filter(app: App, region: Signal<Option<String>>) -> El {
     let page = Paging {
         limit: MAX_LIMIT,
         ..Paging::default()
@@ -77,7 +78,7 @@ fn region_filter(app: App, region: Signal<Option<String>>) -> AnyView {
             records.filter_map(|record| Region::read(record).name).collect()
         });
         names.extend(region.get().filter(|region| !names.contains(region)));
-        let all = (String::new(), t(|m| m.all_regions)().to_owned());
+        let all = (String::new(), messages().all_regions.to_owned());
         std::iter::once(all)
             .chain(names.into_iter().map(|name| (name.clone(), name)))
             .collect::<Vec<Choice>>()
@@ -87,7 +88,9 @@ fn region_filter(app: App, region: Signal<Option<String>>) -> AnyView {
             .go(Route::zones((!name.is_empty()).then_some(name)))
     });
     let chosen = Signal::derive(move || region.get().unwrap_or_default());
-    view! { <div class="filters">{select(|m| m.region, "inline", choices, chosen, choose)}</div> }.into_any()
+    el("div")
+        .class("filters")
+        .child(select(|m| m.region, "inline", choices, chosen, choose))
 }
 
 fn rows(app: App, answer: &Answer) -> Vec<Row> {

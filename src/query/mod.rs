@@ -10,6 +10,7 @@
 use crate::app::App;
 use crate::client::Call;
 use crate::clock;
+use crate::live::effect;
 use crate::navigation::Arrival;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -100,12 +101,10 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
             call.abort();
         }
     };
-    Effect::new(move |before: Option<(Option<String>, u32, u32)>| {
+    let (mut address, mut asked, mut awake) = (None, 0, 0);
+    effect(move || {
         let (again, woken) = (query.again.get(), app.woken.get());
-        let Some(request) = request() else {
-            return before.unwrap_or_default();
-        };
-        let (address, asked, awake) = before.unwrap_or_default();
+        let Some(request) = request() else { return };
         let is_new = address.as_ref() != Some(&request.address);
         let remembered = app.memory.recall(&request.address);
         if is_new && let Some((answer, fetched)) = &remembered {
@@ -121,7 +120,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         if is_new || wanted {
             abort();
         }
-        let key = request.address.clone();
+        (address, asked, awake) = (Some(request.address.clone()), again, woken);
         if wanted {
             let call = Call::default();
             under_way.set_value(Some(call.clone()));
@@ -130,7 +129,6 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
             query.busy.set(false);
             query.error.set(None);
         }
-        (Some(key), again, woken)
     });
     on_cleanup(abort);
     query

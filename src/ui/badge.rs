@@ -1,7 +1,7 @@
 //! A state in a word with an icon of its own shape, so that colour is never the only sign.
 
+use super::dom::{El, el};
 use super::icon::icon;
-use leptos::prelude::*;
 
 /// What a state means for the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,9 @@ impl Tone {
 }
 
 /// A badge.
-pub fn badge(tone: Tone, word: String) -> AnyView {
-    view! { <span class=format!("badge {}", tone.name())>{icon(tone.name())} {word}</span> }.into_any()
+pub fn badge(tone: Tone, word: &str) -> El {
+    el("span")
+        .class(&format!("badge {}", tone.name()))
+        .child(icon(tone.name()))
+        .text(word)
 }

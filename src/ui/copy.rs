@@ -1,8 +1,9 @@
 //! A button that copies a text and says that it did.
 
-use super::icon::icon;
+use super::dom::{El, el};
+use super::icon::icon_live;
 use crate::clock::sleep;
-use crate::i18n::t;
+use crate::i18n::messages;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -11,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 const ANSWER_MS: i64 = 1_500;
 
 /// A button that copies `text`.
-pub fn copy_button(text: String) -> AnyView {
+pub fn copy_button(text: String) -> El {
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let written = window().navigator().clipboard().write_text(&text);
@@ -23,16 +24,18 @@ pub fn copy_button(text: String) -> AnyView {
         });
     };
     let label = move || {
-        if copied.get() {
-            t(|m| m.copied)()
+        let label = if copied.get() {
+            messages().copied
         } else {
-            t(|m| m.copy)()
-        }
+            messages().copy
+        };
+        label.to_owned()
     };
-    view! {
-        <button type="button" class="icon-button copy" aria-label=label title=label on:click=copy>
-            {move || icon(if copied.get() { "good" } else { "copy" })}
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("icon-button copy")
+        .attr_live("aria-label", label)
+        .attr_live("title", label)
+        .on("click", copy)
+        .child(icon_live(move || if copied.get() { "good" } else { "copy" }))
 }

@@ -1,10 +1,12 @@
 //! A text field with its label, its hint and its error, tied together for a screen reader.
 
-use super::icon::icon;
-use crate::i18n::{Pick, t};
-use leptos::html::Input;
+use super::dom::{El, el};
+use super::icon::icon_live;
+use crate::i18n::{Pick, messages};
+use crate::live::live;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 /// What a field is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct Field {
     pub error: RwSignal<Option<String>>,
     /// What it says of what is typed, without refusing it.
     pub hint: Signal<Option<String>>,
-    node: NodeRef<Input>,
+    input: StoredValue<El, LocalStorage>,
 }
 
 impl Field {
@@ -46,7 +48,7 @@ impl Field {
             value: RwSignal::new(String::new()),
             error: RwSignal::new(None),
             hint: Signal::stored(None),
-            node: NodeRef::new(),
+            input: StoredValue::new_local(el("input")),
         }
     }
 
@@ -60,93 +62,116 @@ impl Field {
 
     /// What is typed, taken from the field itself: a password manager may fill it without an event.
     pub fn typed(&self) -> String {
-        if let Some(input) = self.node.get_untracked() {
-            self.value.set(input.value());
-        }
+        self.value.set(self.input.with_value(value));
         self.value.get_untracked()
     }
 
     /// Moves the focus here.
     pub fn focus(&self) {
-        if let Some(input) = self.node.get_untracked() {
-            let _ = input.focus();
-        }
+        self.input.with_value(El::focus);
     }
 
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let Self {
             id,
             label,
             kind,
             autocomplete,
-            value,
+            value: typed,
             error,
             hint,
-            node,
+            input,
         } = self;
         let (shown, capitals) = (RwSignal::new(false), RwSignal::new(false));
+        let is_password = kind == Kind::Password;
         let input_type = move || {
-            if kind == Kind::Password && !shown.get() {
-                "password"
-            } else {
-                "text"
-            }
+            let hidden = is_password && !shown.get();
+            if hidden { "password" } else { "text" }.to_owned()
         };
-        let invalid = move || error.with(Option::is_some).then_some("true");
-        let watch_capitals = move |event: KeyboardEvent| {
-            let on = kind == Kind::Password && event.get_modifier_state("CapsLock");
+        let watch_capitals = move |event: Event| {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            let on = is_password && event.get_modifier_state("CapsLock");
             if capitals.get_untracked() != on {
                 capitals.set(on);
             }
         };
+        let take = move |_| {
+            typed.set(input.with_value(value));
+            error.set(None);
+        };
+        live(move || {
+            let typed = typed.get();
+            // Setting what is there already would move the cursor.
+            input.with_value(|input| {
+                if value(input) != typed {
+                    input.as_kind::<HtmlInputElement>().set_value(&typed);
+                }
+            });
+        });
         let note = format!("{id}-note");
-        view! {
-            <div class="field">
-                <label for=id>{t(label)}</label>
-                <div class="input">
-                    <input
-                        id=id
-                        name=id
-                        type=input_type
-                        autocomplete=autocomplete
-                        autocapitalize="none"
-                        spellcheck="false"
-                        aria-describedby=note.clone()
-                        aria-invalid=invalid
-                        node_ref=node
-                        prop:value=value
-                        on:input=move |event| {
-                            value.set(event_target_value(&event));
-                            error.set(None);
-                        }
-                        on:keydown=watch_capitals
-                    />
-                    {(kind == Kind::Password).then(|| reveal(shown))}
-                </div>
-                <p id=note class="note" aria-live="polite">
-                    <span class="error">{move || error.get()}</span>
-                    <span class="hint">{move || hint.get()}</span>
-                    <span class="hint">{move || capitals.get().then(t(|m| m.caps_lock))}</span>
-                </p>
-            </div>
-        }
-        .into_any()
+        let input = input
+            .get_value()
+            .attr("id", id)
+            .attr("name", id)
+            .attr_live("type", input_type)
+            .attr("autocomplete", autocomplete)
+            .attr("autocapitalize", "none")
+            .attr("spellcheck", "false")
+            .attr("aria-describedby", &note)
+            .attr_if("aria-invalid", move || {
+                error.with(Option::is_some).then(|| "true".to_owned())
+            })
+            .on("input", take)
+            .on("keydown", watch_capitals);
+        let caps_lock = move || if capitals.get() { messages().caps_lock } else { "" }.to_owned();
+        el("div")
+            .class("field")
+            .child(el("label").attr("for", id).says(label))
+            .child(
+                el("div")
+                    .class("input")
+                    .child(input)
+                    .children(is_password.then(|| reveal(shown))),
+            )
+            .child(
+                el("p")
+                    .attr("id", &note)
+                    .class("note")
+                    .attr("aria-live", "polite")
+                    .child(
+                        el("span")
+                            .class("error")
+                            .text_live(move || error.get().unwrap_or_default()),
+                    )
+                    .child(
+                        el("span")
+                            .class("hint")
+                            .text_live(move || hint.get().unwrap_or_default()),
+                    )
+                    .child(el("span").class("hint").text_live(caps_lock)),
+            )
     }
 }
 
-fn reveal(shown: RwSignal<bool>) -> AnyView {
+fn value(input: &El) -> String {
+    input.as_kind::<HtmlInputElement>().value()
+}
+
+fn reveal(shown: RwSignal<bool>) -> El {
     let label = move || {
-        if shown.get() {
-            t(|m| m.hide_password)()
+        let label = if shown.get() {
+            messages().hide_password
         } else {
-            t(|m| m.show_password)()
-        }
+            messages().show_password
+        };
+        label.to_owned()
     };
-    view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| shown.update(|shown| *shown = !*shown)>
-            {move || icon(if shown.get() { "hide" } else { "show" })}
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .attr_live("aria-label", label)
+        .attr_live("title", label)
+        .on("click", move |_| shown.update(|shown| *shown = !*shown))
+        .child(icon_live(move || if shown.get() { "hide" } else { "show" }))
 }

@@ -1,13 +1,12 @@
 //! A menu button (WAI-ARIA Authoring Practices, *Menu Button*): arrows move, Escape closes and gives the focus back,
 //! Tab and a click elsewhere close.
 
+use super::dom::{El, el};
 use super::icon::icon;
-use crate::i18n::{Pick, t};
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html::{Button, Div};
+use crate::i18n::Pick;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// An entry of a menu.
 pub struct Item {
@@ -20,112 +19,124 @@ pub struct Item {
 }
 
 /// A button that opens a menu.
-pub fn menu(label: Signal<String>, items: Vec<Item>) -> AnyView {
+pub fn menu(label: Signal<String>, items: Vec<Item>) -> El {
     let open = RwSignal::new(false);
-    let (button, list) = (NodeRef::<Button>::new(), NodeRef::<Div>::new());
+    let (button, list) = (el("button"), el("div"));
     let count = items.len();
-    let focus_item = move |at: usize| {
-        let item = list
-            .get_untracked()
-            .and_then(|list| list.children().item(at as u32));
-        if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
-            let _ = item.focus();
+    let show = {
+        let list = list.clone();
+        move |at: usize| {
+            open.set(true);
+            // The entries can take the focus once the stylesheet shows them.
+            let list = list.clone();
+            request_animation_frame(move || focus_child(&list, at));
         }
     };
-    let show = move |at: usize| {
-        open.set(true);
-        // The entries can take the focus once the stylesheet shows them.
-        request_animation_frame(move || focus_item(at));
-    };
-    let close = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
+    let close = {
+        let button = button.clone();
+        move || {
+            open.set(false);
+            button.focus();
         }
     };
-    let on_button_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" => {
-            event.prevent_default();
-            show(0);
-        }
-        "ArrowUp" => {
-            event.prevent_default();
-            show(count.saturating_sub(1));
-        }
-        _ => {}
+    let press = {
+        let (show, close) = (show.clone(), close.clone());
+        move |_| if open.get_untracked() { close() } else { show(0) }
     };
-    let on_list_key = move |event: KeyboardEvent| {
-        let at = focused_child(list);
-        let to = match event.key().as_str() {
-            "ArrowDown" => at.map_or(0, |at| (at + 1) % count),
-            "ArrowUp" => at.map_or(0, |at| (at + count - 1) % count),
-            "Home" => 0,
-            "End" => count.saturating_sub(1),
-            "Escape" => {
-                event.prevent_default();
-                return close();
-            }
+    let on_button_key = move |event: Event| {
+        let at = match key(&event).as_str() {
+            "ArrowDown" => 0,
+            "ArrowUp" => count.saturating_sub(1),
             _ => return,
         };
         event.prevent_default();
-        focus_item(to);
+        show(at);
     };
-    let on_focus_out = move |event: FocusEvent| {
-        let to: Option<Node> = event.related_target().and_then(|target| target.dyn_into().ok());
-        let inside = to
-            .as_ref()
-            .is_some_and(|to| list.get_untracked().is_some_and(|list| list.contains(Some(to))));
-        let on_button = to.as_ref().is_some_and(|to| {
-            button
-                .get_untracked()
-                .is_some_and(|button| button.contains(Some(to)))
-        });
-        if !inside && !on_button {
-            open.set(false);
+    let on_list_key = {
+        let (list, close) = (list.clone(), close.clone());
+        move |event: Event| {
+            let at = focused_child(&list);
+            let to = match key(&event).as_str() {
+                "ArrowDown" => at.map_or(0, |at| (at + 1) % count),
+                "ArrowUp" => at.map_or(0, |at| (at + count - 1) % count),
+                "Home" => 0,
+                "End" => count.saturating_sub(1),
+                "Escape" => {
+                    event.prevent_default();
+                    return close();
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            focus_child(&list, to);
         }
     };
-    let items = items.into_iter().map(
-        |Item {
-             label,
-             icon: name,
-             chosen,
-         }| {
-            let choose = move |_| {
-                close();
-                chosen.run(());
-            };
-            view! {
-                <button type="button" role="menuitem" tabindex="-1" on:click=choose>
-                    {icon(name)} {t(label)}
-                </button>
+    let on_focus_out = {
+        let (button, list) = (button.clone(), list.clone());
+        move |event: Event| {
+            let event: &FocusEvent = event.unchecked_ref();
+            let to: Option<Node> = event.related_target().and_then(|target| target.dyn_into().ok());
+            let stays = |part: &El| to.as_ref().is_some_and(|to| part.node().contains(Some(to)));
+            if !stays(&list) && !stays(&button) {
+                open.set(false);
             }
-        },
-    );
-    let items = items.collect_view();
-    view! {
-        <div class="menu" on:focusout=on_focus_out>
-            <button
-                type="button"
-                class="menu-button"
-                aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
-                node_ref=button
-                on:click=move |_| if open.get_untracked() { close() } else { show(0) }
-                on:keydown=on_button_key
-            >
-                {icon("user")} <span>{label}</span> {icon("down")}
-            </button>
-            <div role="menu" aria-label=label class="menu-list" hidden=move || !open.get() node_ref=list on:keydown=on_list_key>
-                {items}
-            </div>
-        </div>
-    }
-    .into_any()
+        }
+    };
+    let item = |Item {
+                    label,
+                    icon: name,
+                    chosen,
+                }: Item| {
+        let close = close.clone();
+        let choose = move |_| {
+            close();
+            chosen.run(());
+        };
+        el("button")
+            .attr("type", "button")
+            .attr("role", "menuitem")
+            .attr("tabindex", "-1")
+            .on("click", choose)
+            .child(icon(name))
+            .says(label)
+    };
+    let button = button
+        .attr("type", "button")
+        .class("menu-button")
+        .attr("aria-haspopup", "menu")
+        .attr_live("aria-expanded", move || open.get().to_string())
+        .on("click", press)
+        .on("keydown", on_button_key)
+        .child(icon("user"))
+        .child(el("span").text_live(move || label.get()))
+        .child(icon("down"));
+    let list = list
+        .attr("role", "menu")
+        .attr_live("aria-label", move || label.get())
+        .class("menu-list")
+        .flag("hidden", move || !open.get())
+        .on("keydown", on_list_key)
+        .children(items.into_iter().map(item));
+    el("div")
+        .class("menu")
+        .on("focusout", on_focus_out)
+        .child(button)
+        .child(list)
 }
 
-fn focused_child(list: NodeRef<Div>) -> Option<usize> {
+fn key(event: &Event) -> String {
+    event.unchecked_ref::<KeyboardEvent>().key()
+}
+
+fn focus_child(list: &El, at: usize) {
+    if let Some(child) = list.node().children().item(at as u32) {
+        let _ = child.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+fn focused_child(list: &El) -> Option<usize> {
     let focused = document().active_element()?;
-    let children = list.get_untracked()?.children();
+    let children = list.node().children();
     (0..children.length())
         .find(|at| children.item(*at).as_ref() == Some(&focused))
         .map(|at| at as usize)

@@ -1,15 +1,16 @@
 //! What stands below a list: where its page is, the ways to the next and previous one, and items per page.
 
-use super::icon::icon;
+use super::dom::{El, el};
+use super::icon::icon_button;
 use super::select::select;
 use crate::i18n::format::number;
-use crate::i18n::{fill, messages, t};
+use crate::i18n::{fill, messages};
 use leptos::prelude::*;
 use nse_api::paging::SIZES;
 use nse_api::{Paging, Span};
 
 /// A pager. `go` gets the page to go to.
-pub fn pager(paging: Signal<Paging>, span: Signal<Span>, go: Callback<Paging>) -> AnyView {
+pub fn pager(paging: Signal<Paging>, span: Signal<Span>, go: Callback<Paging>) -> El {
     let place = move || {
         let Span {
             first, last, total, ..
@@ -44,31 +45,20 @@ pub fn pager(paging: Signal<Paging>, span: Signal<Span>, go: Callback<Paging>) -
             go.run(previous);
         }
     };
-    view! {
-        <div class="pager">
-            {select(|m| m.items_per_page, "inline", sizes, limit, resize)}
-            <p class="span">{place}</p>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=t(|m| m.previous_page)
-                title=t(|m| m.previous_page)
-                disabled=move || paging.with(|paging| paging.previous().is_none())
-                on:click=back
-            >
-                {icon("previous")}
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=t(|m| m.next_page)
-                title=t(|m| m.next_page)
-                disabled=move || !span.get().more
-                on:click=move |_| go.run(paging.with_untracked(Paging::next))
-            >
-                {icon("next")}
-            </button>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("pager")
+        .child(select(|m| m.items_per_page, "inline", sizes, limit, resize))
+        .child(el("p").class("span").text_live(place))
+        .child(
+            icon_button("previous", |m| m.previous_page)
+                .flag("disabled", move || {
+                    paging.with(|paging| paging.previous().is_none())
+                })
+                .on("click", back),
+        )
+        .child(
+            icon_button("next", |m| m.next_page)
+                .flag("disabled", move || !span.get().more)
+                .on("click", move |_| go.run(paging.with_untracked(Paging::next))),
+        )
 }

@@ -3,9 +3,9 @@
 //! Rows are data, so two of them can be compared: a poll that brings the same rows touches no node, and one changed
 //! cell replaces one cell. A thousand rows of eight cells built as reactive views would cost ten times the time.
 
-use super::badge::Tone;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use super::badge::{Tone, badge};
+use super::dom::{El, View, el};
+use web_sys::Element;
 
 /// What a cell shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,16 @@ impl From<Option<String>> for Cell {
     }
 }
 
+impl From<Vec<Link>> for Cell {
+    fn from(links: Vec<Link>) -> Self {
+        if links.is_empty() {
+            Cell::None
+        } else {
+            Cell::Links(links)
+        }
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -69,9 +79,6 @@ pub struct Body {
 impl Body {
     /// Draws these rows in `body`, keeping every node that need not change.
     pub fn draw(&mut self, body: &Element, looks: &[Look], rows: &[Row]) {
-        let Some(document) = body.owner_document() else {
-            return;
-        };
         if self.looks != looks {
             self.looks = looks.to_vec();
             for (_, node) in self.drawn.drain(..) {
@@ -91,13 +98,10 @@ impl Body {
             };
             let node = match kept {
                 Some((old, node)) => {
-                    self.patch(&document, &node, &old, row);
+                    self.patch(&node, &old, row);
                     node
                 }
-                None => match self.build(&document, row) {
-                    Some(node) => node,
-                    None => continue,
-                },
+                None => self.build(row),
             };
             // Only what is not already in its place is moved: moving a node would end its focus and selection.
             let at = self.drawn.len() as u32;
@@ -112,25 +116,23 @@ impl Body {
         }
     }
 
-    fn build(&self, document: &Document, row: &Row) -> Option<Element> {
-        let node = document.create_element("tr").ok()?;
-        for (look, cell) in self.looks.iter().zip(&row.cells) {
-            append(&node, build_cell(document, look, cell)?);
-        }
-        Some(node)
+    fn build(&self, row: &Row) -> Element {
+        let cells = self.looks.iter().zip(&row.cells);
+        el("tr")
+            .children(cells.map(|(look, cell)| build_cell(look, cell)))
+            .node()
+            .clone()
     }
 
-    fn patch(&self, document: &Document, node: &Element, old: &Row, new: &Row) {
+    fn patch(&self, node: &Element, old: &Row, new: &Row) {
         let children = node.children();
         for (at, (look, cell)) in self.looks.iter().zip(&new.cells).enumerate() {
             if old.cells.get(at) == Some(cell) {
                 continue;
             }
-            let (Some(there), Some(fresh)) = (children.item(at as u32), build_cell(document, look, cell))
-            else {
-                continue;
-            };
-            let _ = there.replace_with_with_node_1(&fresh);
+            if let Some(there) = children.item(at as u32) {
+                let _ = there.replace_with_with_node_1(build_cell(look, cell).node());
+            }
         }
     }
 }
@@ -152,63 +154,36 @@ fn skip_to(
     None
 }
 
-fn build_cell(document: &Document, look: &Look, cell: &Cell) -> Option<Element> {
-    let node = document
-        .create_element(if look.heads_row { "th" } else { "td" })
-        .ok()?;
-    if look.heads_row {
-        let _ = node.set_attribute("scope", "row");
-    }
-    if !look.class.is_empty() {
-        node.set_class_name(look.class);
-    }
-    let _ = node.set_attribute("data-label", look.label);
+fn build_cell(look: &Look, cell: &Cell) -> El {
+    let node = if look.heads_row {
+        el("th").attr("scope", "row")
+    } else {
+        el("td")
+    };
+    node.class(look.class)
+        .attr("data-label", look.label)
+        .child(content(cell))
+}
+
+/// What stands in a cell, in a table or elsewhere.
+pub fn content(cell: &Cell) -> View {
     match cell {
-        Cell::None => node.set_text_content(Some("—")),
-        Cell::Text(text) => node.set_text_content(Some(text)),
-        Cell::Link(link) => append(&node, build_link(document, link)?),
-        Cell::Links(links) => {
-            let list = document.create_element("span").ok()?;
-            list.set_class_name("links");
-            for link in links {
-                append(&list, build_link(document, link)?);
-            }
-            append(&node, list);
-        }
-        Cell::Badge(tone, word) => append(&node, build_badge(document, *tone, word)?),
-        Cell::Time(text, full, iso) => {
-            let time: HtmlElement = document.create_element("time").ok()?.dyn_into().ok()?;
-            let _ = time.set_attribute("datetime", iso);
-            time.set_title(full);
-            time.set_text_content(Some(text));
-            let _ = node.append_child(&time);
-        }
+        Cell::None => "—".into(),
+        Cell::Text(text) => text.as_str().into(),
+        Cell::Link(link) => build_link(link).into(),
+        Cell::Links(links) => el("span")
+            .class("links")
+            .children(links.iter().map(build_link))
+            .into(),
+        Cell::Badge(tone, word) => badge(*tone, word).into(),
+        Cell::Time(text, full, iso) => el("time")
+            .attr("datetime", iso)
+            .attr("title", full)
+            .text(text)
+            .into(),
     }
-    Some(node)
 }
 
-fn append(parent: &Element, child: Element) {
-    let _ = parent.append_child(&child);
-}
-
-fn build_link(document: &Document, link: &Link) -> Option<Element> {
-    let node = document.create_element("a").ok()?;
-    let _ = node.set_attribute("href", &link.href);
-    node.set_text_content(Some(&link.text));
-    Some(node)
-}
-
-fn build_badge(document: &Document, tone: Tone, word: &str) -> Option<Element> {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let node = document.create_element("span").ok()?;
-    node.set_class_name(&format!("badge {}", tone.name()));
-    let icon = document.create_element_ns(SVG, "svg").ok()?;
-    let _ = icon.set_attribute("class", "icon");
-    let _ = icon.set_attribute("aria-hidden", "true");
-    let symbol = document.create_element_ns(SVG, "use").ok()?;
-    let _ = symbol.set_attribute("href", &format!("#i-{}", tone.name()));
-    let _ = icon.append_child(&symbol);
-    let _ = node.append_child(&icon);
-    let _ = node.append_child(&document.create_text_node(word));
-    Some(node)
+fn build_link(link: &Link) -> El {
+    el("a").attr("href", &link.href).text(&link.text)
 }

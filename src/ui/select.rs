@@ -1,7 +1,10 @@
 //! A select with its label.
 
-use crate::i18n::{Pick, t};
+use super::dom::{El, el};
+use crate::i18n::Pick;
+use crate::live::live;
 use leptos::prelude::*;
+use web_sys::{HtmlOptionElement, HtmlSelectElement};
 
 /// A choice of a select: its value and what it says.
 pub type Choice = (String, String);
@@ -9,24 +12,45 @@ pub type Choice = (String, String);
 /// A labelled select. `on_change` gets the value that was chosen.
 pub fn select(
     label: Pick,
-    class: &'static str,
+    class: &str,
     choices: Signal<Vec<Choice>>,
     chosen: Signal<String>,
     on_change: Callback<String>,
-) -> AnyView {
-    let options = move || {
-        let chosen = chosen.get();
-        let option = |(value, text): Choice| {
-            let selected = value == chosen;
-            view! { <option value=value prop:selected=selected>{text}</option> }
-        };
-        choices.get().into_iter().map(option).collect_view()
+) -> El {
+    let select = el("select");
+    let choose = {
+        let select = select.clone();
+        move |_| on_change.run(select.as_kind::<HtmlSelectElement>().value())
     };
-    view! {
-        <label class=format!("select {class}")>
-            <span>{t(label)}</span>
-            <select on:change=move |event| on_change.run(event_target_value(&event))>{options}</select>
-        </label>
+    let options = options(&select, choices, chosen);
+    live(options);
+    el("label")
+        .class(&format!("select {class}"))
+        .child(el("span").says(label))
+        .child(select.on("change", choose))
+}
+
+/// Keeps the options of a select, which may be open, unless the choices themselves are others.
+fn options(select: &El, choices: Signal<Vec<Choice>>, chosen: Signal<String>) -> impl FnMut() + use<> {
+    let select = select.clone();
+    let (mut drawn, mut options) = (Vec::new(), Vec::<El>::new());
+    move || {
+        let (choices, chosen) = (choices.get(), chosen.get());
+        if choices != drawn {
+            select.node().set_text_content(None);
+            options = choices
+                .iter()
+                .map(|(value, text)| el("option").attr("value", value).text(text))
+                .collect();
+            for option in &options {
+                let _ = select.node().append_child(option.node());
+            }
+            drawn = choices;
+        }
+        for ((value, _), option) in drawn.iter().zip(&options) {
+            option
+                .as_kind::<HtmlOptionElement>()
+                .set_selected(*value == chosen);
+        }
     }
-    .into_any()
 }

@@ -1,9 +1,10 @@
 //! The one table: named, sortable by its headers, its rows drawn by [`super::rows`].
 
+use super::dom::{El, el};
 use super::icon::icon;
 use super::rows::{Body, Look, Row};
-use crate::i18n::{Pick, messages, t};
-use leptos::html::Tbody;
+use crate::i18n::{Pick, messages};
+use crate::live::live;
 use leptos::prelude::*;
 use nse_api::{Order, Sort};
 
@@ -65,7 +66,7 @@ pub struct Table {
 
 impl Table {
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let Self {
             name,
             columns,
@@ -74,67 +75,60 @@ impl Table {
             on_sort,
             busy,
         } = self;
-        let node = NodeRef::<Tbody>::new();
-        let body = StoredValue::new_local(Body::default());
-        Effect::new(move |_| {
-            let looks: Vec<Look> = columns
-                .iter()
-                .map(|column| Look {
-                    label: (column.label)(messages()),
-                    class: column.class,
-                    heads_row: column.heads_row,
-                })
-                .collect();
-            let Some(node) = node.get() else { return };
-            rows.with(|rows| body.update_value(|body| body.draw(&node, &looks, rows)));
+        let body = el("tbody");
+        let (node, mut drawn) = (body.clone(), Body::default());
+        live(move || {
+            let look = |column: &Column| Look {
+                label: (column.label)(messages()),
+                class: column.class,
+                heads_row: column.heads_row,
+            };
+            let looks: Vec<Look> = columns.iter().map(look).collect();
+            rows.with(|rows| drawn.draw(node.node(), &looks, rows));
         });
-        let headers = columns
-            .iter()
-            .map(|column| header(column, sort, on_sort))
-            .collect_view();
-        view! {
-            <div class="table-frame">
-                <table aria-label=t(name) aria-busy=move || busy.get().to_string()>
-                    <thead>
-                        <tr>{headers}</tr>
-                    </thead>
-                    <tbody node_ref=node></tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let headers = columns.iter().map(|column| header(column, sort, on_sort));
+        let table = el("table")
+            .attr_says("aria-label", name)
+            .attr_live("aria-busy", move || busy.get().to_string())
+            .child(el("thead").child(el("tr").children(headers)))
+            .child(body);
+        el("div").class("table-frame").child(table)
     }
 }
 
-fn header(column: &'static Column, sort: Signal<Option<Sort>>, on_sort: Callback<&'static str>) -> AnyView {
+fn header(column: &'static Column, sort: Signal<Option<Sort>>, on_sort: Callback<&'static str>) -> El {
+    let header = el("th").attr("scope", "col").class(column.class);
     let Some(attribute) = column.sort_by else {
-        return view! { <th scope="col" class=column.class>{t(column.label)}</th> }.into_any();
+        return header.says(column.label);
     };
-    let order = move || {
-        sort.with(|sort| {
-            sort.as_ref()
-                .filter(|sort| sort.by == attribute)
-                .map(|sort| sort.order)
-        })
+    let order = move |sort: &Option<Sort>| {
+        let order = sort
+            .as_ref()
+            .filter(|sort| sort.by == attribute)
+            .map(|sort| sort.order);
+        let order = match order {
+            Some(Order::Ascending) => "ascending",
+            Some(Order::Descending) => "descending",
+            None => "none",
+        };
+        order.to_owned()
     };
-    let aria = move || match order() {
-        Some(Order::Ascending) => "ascending",
-        Some(Order::Descending) => "descending",
-        None => "none",
-    };
-    view! {
-        <th scope="col" class=column.class aria-sort=aria>
-            <button type="button" class="sort" on:click=move |_| on_sort.run(attribute)>
-                {t(column.label)} {icon("sort")}
-            </button>
-        </th>
-    }
-    .into_any()
+    let button = el("button")
+        .attr("type", "button")
+        .class("sort")
+        .on("click", move |_| on_sort.run(attribute))
+        .says(column.label)
+        .child(icon("sort"));
+    header
+        .attr_live("aria-sort", move || sort.with(order))
+        .child(button)
 }
 
 /// Rows that stand for a list on its way, drawn after a moment in its final shape.
-pub fn skeleton(columns: usize, rows: usize) -> AnyView {
-    let row = move || (0..columns).map(|_| view! { <span></span> }).collect_view();
-    let rows = (0..rows).map(|_| view! { <div>{row()}</div> }).collect_view();
-    view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
+pub fn skeleton(columns: usize, rows: usize) -> El {
+    let row = |_| el("div").children((0..columns).map(|_| el("span")));
+    el("div")
+        .class("skeleton")
+        .attr("aria-hidden", "true")
+        .children((0..rows).map(row))
 }

@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// A query of one page of the regions, whose offset the test turns.
 fn regions(offset: RwSignal<u64>) -> (Stage, Query) {
     let query = Rc::new(RefCell::new(None));
-    let stage = Stage::new({
+    let stage = Stage::run({
         let query = query.clone();
         move || {
             let app = nse_console::app::App::start(Default::default());
@@ -82,7 +82,7 @@ async fn an_identical_answer_wakes_nobody() {
     let offset = RwSignal::new(0);
     let (stage, query) = regions(offset);
     let woken = Rc::new(RefCell::new(0));
-    let counted = Stage::new({
+    let counted = Stage::run({
         let woken = woken.clone();
         move || {
             Effect::new(move |_| {

@@ -1,9 +1,9 @@
 //! A stage for the tests: a place to mount views, a `fetch` that the test answers, and waiting for a condition.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use nse_console::app::App;
 use nse_console::clock;
+use nse_console::ui::dom::{self, El, Mounted, View, views};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -12,19 +12,28 @@ use web_sys::{Element, HtmlElement};
 /// A mounted view; gone when dropped.
 pub struct Stage {
     pub root: HtmlElement,
-    _mounted: Box<dyn std::any::Any>,
+    _mounted: Mounted,
 }
 
 impl Stage {
-    /// Mounts a view in an element of its own.
-    pub fn new<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
+    /// Draws an element in an element of its own.
+    pub fn new(draw: impl FnOnce() -> El + 'static) -> Self {
+        Self::with(move || draw().into())
+    }
+
+    /// Runs what draws nothing, under an owner of its own.
+    pub fn run(run: impl FnOnce() + 'static) -> Self {
+        Self::with(move || {
+            run();
+            views([])
+        })
+    }
+
+    fn with(view: impl FnOnce() -> View + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let mounted = mount_to(root.clone(), view);
-        Self {
-            root,
-            _mounted: Box::new(mounted),
-        }
+        let _mounted = dom::mount(root.clone(), view);
+        Self { root, _mounted }
     }
 
     /// The elements that a selector finds.
@@ -57,7 +66,7 @@ impl Drop for Stage {
 /// The app, started under the owner of a stage that must be kept alive.
 pub fn start_app() -> (Stage, App) {
     let app = Rc::new(RefCell::new(None));
-    let stage = Stage::new({
+    let stage = Stage::run({
         let app = app.clone();
         move || *app.borrow_mut() = Some(App::start(Default::default()))
     });

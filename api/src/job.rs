@@ -234,7 +234,7 @@ impl JobState {
         let word = status
             .unwrap_or_default()
             .trim()
-            .to_lowercase()
+            .to_ascii_lowercase()
             .replace([' ', '-'], "_");
         WORDS
             .iter()

@@ -7,11 +7,14 @@ use serde_json::Value;
 pub fn end_ms(token: &str) -> Option<i64> {
     let payload = token.split('.').nth(1)?;
     let claims: Value = serde_json::from_slice(&base64url(payload)?).ok()?;
-    let seconds = claims.get("exp")?.as_f64()?;
-    // NumericDate may have a fraction (RFC 7519 §2); beyond year 9000 it is no date.
-    (0.0..2.2e11)
-        .contains(&seconds)
-        .then_some((seconds * 1000.0) as i64)
+    let Value::Number(exp) = claims.get("exp")? else {
+        return None;
+    };
+    // NumericDate may have a fraction (RFC 7519 §2), of which nobody reads; beyond year 9000 it is no date.
+    let exp = exp.to_string();
+    let (seconds, _) = exp.split_once('.').unwrap_or((&exp, ""));
+    let seconds: i64 = seconds.parse().ok()?;
+    (0..220_000_000_000).contains(&seconds).then(|| seconds * 1000)
 }
 
 /// Base64url without padding (RFC 4648 §5); written out because it is all that the console needs of such a library.

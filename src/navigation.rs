@@ -64,6 +64,18 @@ impl Navigation {
         self.base.with_value(|base| format!("{base}{route}"))
     }
 
+    /// The route with its changes of parameters, for the page that is drawn now: another page's never reaches it.
+    pub fn of_page(&self) -> Memo<Route> {
+        let route = self.route;
+        Memo::new(move |before: Option<&Route>| {
+            let now = route.get();
+            match before {
+                Some(before) if !before.same_page(&now) => before.clone(),
+                _ => now,
+            }
+        })
+    }
+
     /// How the current route was come by.
     pub fn arrival(&self) -> Arrival {
         self.arrival.get_value()

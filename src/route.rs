@@ -119,6 +119,25 @@ impl Route {
         }
     }
 
+    /// The page of the list that it is about; of anything else the first.
+    pub fn paging(&self) -> Paging {
+        match self {
+            Self::Regions(paging) | Self::Zones { paging, .. } => paging.clone(),
+            Self::Jobs(list) => list.paging.clone(),
+            _ => Paging::default(),
+        }
+    }
+
+    /// Another page of the same list.
+    pub fn at(self, paging: Paging) -> Self {
+        match self {
+            Self::Regions(_) => Self::Regions(paging),
+            Self::Zones { region, .. } => Self::Zones { region, paging },
+            Self::Jobs(list) => Self::Jobs(JobList { paging, ..list }),
+            other => other,
+        }
+    }
+
     /// Whether only signed-in users may see it. Addresses that don't exist need no guard, but tell nothing either.
     pub fn is_guarded(&self) -> bool {
         !matches!(self, Self::SignIn { .. })

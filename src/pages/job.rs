@@ -17,7 +17,7 @@ use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
 use nse_api::redact::redact_text;
 use nse_api::{Job, Task};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 const TASK_COLUMNS: &[Column] = &[
     Column::plain(|m| m.status, ""),
@@ -34,11 +34,9 @@ pub fn page(app: App, id: String) -> View {
         let id = id.clone();
         move || Some(app.client.api().job(&id))
     });
-    let job = Memo::new(move |_| query.record().map(|record| Job::read(&record)));
+    let job = move || query.record().map(|record| Job::read(&record));
     let title = move || {
-        let title = job
-            .with(|job| job.as_ref().map(Job::title))
-            .filter(|title| !title.is_empty());
+        let title = job().map(|job| job.title()).filter(|title| !title.is_empty());
         title.unwrap_or_else(|| id.clone())
     };
     let parent = Parent {
@@ -48,7 +46,7 @@ pub fn page(app: App, id: String) -> View {
             ..JobList::default()
         }),
     };
-    let body = move || job.get().map(view);
+    let body = move || job().map(view);
     record_page(app, parent, title, query, body)
 }
 
@@ -168,10 +166,11 @@ fn others(fields: Vec<(String, Value)>) -> Option<El> {
     if fields.is_empty() {
         return None;
     }
-    let fields = Value::Object(fields.into_iter().collect());
+    let mut all = Map::new();
+    all.extend(fields);
     Some(
         el("section")
             .child(el("h3").says(|m| m.other_fields))
-            .child(tree(&fields)),
+            .child(tree(&Value::Object(all))),
     )
 }

@@ -7,13 +7,14 @@ use crate::clock::{self, Interval};
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::effect;
 use crate::query::Query;
+use crate::route::Route;
 use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::{icon, icon_button};
 use crate::ui::pager::pager;
 use crate::ui::rows::Row;
 use crate::ui::table::{Column, Table, skeleton};
 use leptos::prelude::*;
-use nse_api::{Answer, Paging, Sort, Span};
+use nse_api::{Answer, Sort, Span};
 
 /// A page that is a list.
 pub struct List {
@@ -25,16 +26,16 @@ pub struct List {
     pub columns: &'static [Column],
     /// Reads a row from a record.
     pub rows: fn(App, &Answer) -> Vec<Row>,
-    /// The page that the address asks for.
-    pub paging: Memo<Paging>,
+    /// The address with its parameters, among them the page of the list.
+    pub asked: Memo<Route>,
     /// Its own sorting, where the server has one.
     pub own_sort: Option<Sort>,
-    /// Goes to another page of it; `true` in place of the current one.
-    pub go: Callback<(Paging, bool)>,
     /// What stands above the table.
     pub filters: Option<El>,
-    /// What an empty one says, and what to do.
-    pub empty: Signal<(String, String)>,
+    /// What an empty one says.
+    pub empty: Signal<String>,
+    /// What to do then.
+    pub hint: Pick,
 }
 
 impl List {
@@ -45,19 +46,21 @@ impl List {
             query,
             columns,
             rows,
-            paging,
+            asked,
             own_sort,
-            go,
             filters,
             empty,
+            hint,
         } = self;
         let answer = query.answer;
+        let paging = Signal::derive(move || asked.get().paging());
+        let go = Callback::new(move |paging| app.navigation.go(asked.get_untracked().at(paging)));
         // Past the end: the address leads back to the last page there is.
         effect(move || {
             let busy = query.busy.get();
             let back = answer.with(|answer| Span::past_end(&paging.get(), answer.as_ref()?));
             if let Some(back) = back.filter(|_| !busy) {
-                go.run((back, true));
+                app.navigation.replace(asked.get_untracked().at(back));
             }
         });
         let shown = Signal::derive(move || {
@@ -70,17 +73,10 @@ impl List {
         });
         let sort = Signal::derive({
             let own_sort = own_sort.clone();
-            move || {
-                paging
-                    .with(|paging| paging.sort.clone())
-                    .or_else(|| own_sort.clone())
-            }
+            move || paging.get().sort.or_else(|| own_sort.clone())
         });
         let on_sort = Callback::new(move |attribute: &'static str| {
-            go.run((
-                paging.with_untracked(|paging| paging.sorted_by(attribute, own_sort.as_ref())),
-                false,
-            ));
+            go.run(paging.get_untracked().sorted_by(attribute, own_sort.as_ref()));
         });
         let table = Table {
             name: title,
@@ -91,30 +87,25 @@ impl List {
             busy: query.busy.into(),
         }
         .view();
-        let is_empty =
-            Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.records.is_empty())));
+        let is_empty = move || answer.with(|answer| answer.as_ref().map(|answer| answer.records.is_empty()));
         let span = Signal::derive(move || {
             let paging = paging.get();
             answer.with(|answer| Span::of(&paging, answer.as_deref().unwrap_or(&Answer::default())))
         });
-        let pages = pager(
-            paging.into(),
-            span,
-            Callback::new(move |page| go.run((page, false))),
-        );
-        let is_waiting = move || is_empty.get().is_none() && query.busy.get();
-        let is_nothing = move || is_empty.get() == Some(true) && paging.with(|paging| paging.offset == 0);
+        let pages = pager(paging, span, go);
+        let is_waiting = move || is_empty().is_none() && query.busy.get();
+        let is_nothing = move || is_empty() == Some(true) && paging.get().offset == 0;
         let nothing = move || {
             el("div")
                 .class("empty")
                 .child(icon("empty"))
-                .child(el("p").class("what").text_live(move || empty.get().0))
-                .child(el("p").text_live(move || empty.get().1))
+                .child(el("p").class("what").text_live(move || empty.get()))
+                .child(el("p").says(hint))
                 .into()
         };
         let list = el("div")
             .class("list")
-            .flag("hidden", move || is_empty.get() != Some(false));
+            .flag("hidden", move || is_empty() != Some(false));
         let head = el("div").class("page-head");
         let parts = [
             Some(
@@ -135,16 +126,17 @@ impl List {
 
 /// The button that asks again, with how old the answer is.
 pub fn refresh(query: Query) -> El {
-    let now = RwSignal::new(clock::now());
+    let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
     let tick = StoredValue::new_local(Some(Interval::new(5_000, move || {
-        let _ = now.try_set(clock::now());
+        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
     })));
     on_cleanup(move || drop(tick.try_update_value(Option::take)));
     let age = move || {
+        ticks.track();
         let at = query.fetched.get();
         at.map_or_else(String::new, |at| {
-            fill(messages().updated_at, &[&format::ago(at, now.get().max(at))])
+            fill(messages().updated_at, &[&format::ago(at, clock::now().max(at))])
         })
     };
     el("div")

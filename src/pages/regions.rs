@@ -19,33 +19,18 @@ const COLUMNS: &[Column] = &[
 
 /// The regions.
 pub fn page(app: App) -> View {
-    let paging = Memo::new(move |before| match app.navigation.route.get() {
-        Route::Regions(paging) => paging,
-        _ => before.cloned().unwrap_or_default(),
-    });
-    let query = use_query(app, move || Some(app.client.api().regions(&paging.get())));
+    let asked = app.navigation.of_page();
+    let query = use_query(app, move || Some(app.client.api().regions(&asked.get().paging())));
     let list = List {
         title: |m| m.regions,
         query,
         columns: COLUMNS,
         rows,
-        paging,
+        asked,
         own_sort: None,
-        go: Callback::new(move |(paging, replace)| {
-            let route = Route::Regions(paging);
-            if replace {
-                app.navigation.replace(route)
-            } else {
-                app.navigation.go(route)
-            }
-        }),
         filters: None,
-        empty: Signal::derive(|| {
-            (
-                messages().empty_regions.to_owned(),
-                messages().empty_hint.to_owned(),
-            )
-        }),
+        empty: Signal::derive(|| messages().empty_regions.to_owned()),
+        hint: |m| m.empty_hint,
     };
     list.view(app)
 }

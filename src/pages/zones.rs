@@ -21,46 +21,28 @@ const COLUMNS: &[Column] = &[
 
 /// The zones, of one region or of all.
 pub fn page(app: App) -> View {
-    let asked =
-        Memo::new(
-            move |before: Option<&(Option<String>, Paging)>| match app.navigation.route.get() {
-                Route::Zones { region, paging } => (region, paging),
-                _ => before.cloned().unwrap_or_default(),
-            },
-        );
-    let region = move || asked.with(|(region, _)| region.clone());
+    let asked = app.navigation.of_page();
+    let region = move || match asked.get() {
+        Route::Zones { region, .. } => region,
+        _ => None,
+    };
     let query = use_query(app, move || {
-        asked.with(|(region, paging)| Some(app.client.api().zones(paging, region.as_deref())))
+        let paging = asked.get().paging();
+        Some(app.client.api().zones(&paging, region().as_deref()))
     });
     let list = List {
         title: |m| m.zones,
         query,
         columns: COLUMNS,
         rows,
-        paging: Memo::new(move |_| asked.with(|(_, paging)| paging.clone())),
+        asked,
         own_sort: None,
-        go: Callback::new(move |(paging, replace)| {
-            let route = Route::Zones {
-                region: asked.with_untracked(|(region, _)| region.clone()),
-                paging,
-            };
-            if replace {
-                app.navigation.replace(route)
-            } else {
-                app.navigation.go(route)
-            }
-        }),
         filters: Some(region_filter(app, Signal::derive(region))),
         empty: Signal::derive(move || match region() {
-            Some(region) => (
-                fill(messages().empty_zones_of, &[&region]),
-                messages().empty_hint.to_owned(),
-            ),
-            None => (
-                messages().empty_zones.to_owned(),
-                messages().empty_hint.to_owned(),
-            ),
+            Some(region) => fill(messages().empty_zones_of, &[&region]),
+            None => messages().empty_zones.to_owned(),
         }),
+        hint: |m| m.empty_hint,
     };
     list.view(app)
 }

@@ -2,7 +2,7 @@
 //!
 //! A formatter is dear to make and cheap to use, so each is made once per language, zone and shape.
 
-use super::locale;
+use super::{Locale, locale};
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -111,8 +111,10 @@ pub fn duration(ms: i64) -> String {
     let shown = parts
         .into_iter()
         .filter(|(count, unit)| *count != 0 || (seconds == 0 && *unit == "second"));
+    // The narrow units of Japanese are Latin letters (CLDR), the short ones are 分 and 秒.
+    let display = if locale() == Locale::Ja { "short" } else { "narrow" };
     let words = shown.map(|(count, unit)| {
-        let shape = [("style", "unit"), ("unitDisplay", "narrow"), ("unit", unit)];
+        let shape = [("style", "unit"), ("unitDisplay", display), ("unit", unit)];
         format("NumberFormat", &shape, &[(count as f64).into()]).unwrap_or_else(|| format!("{count} {unit}"))
     });
     words.collect::<Vec<_>>().join(" ")

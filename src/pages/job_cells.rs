@@ -16,7 +16,7 @@ pub const COLUMNS: &[Column] = &[
         .sorted_by("job_summary")
         .heading(),
     Column::plain(|m| m.object, "mono").sorted_by("object_name"),
-    Column::plain(|m| m.kind, "mono").sorted_by("object_type"),
+    Column::plain(|m| m.kind, "mono kind").sorted_by("object_type"),
     Column::plain(|m| m.created, "time").sorted_by("created"),
     Column::plain(|m| m.updated, "time").sorted_by("updated"),
     Column::plain(|m| m.duration, "number"),

@@ -138,7 +138,11 @@ impl SessionStore {
     /// Takes up a newer token that another tab stored, if there is one.
     pub fn follow(&self) {
         let stored = Session::stored().map(Arc::new);
-        if stored == self.current.get_untracked() {
+        if self
+            .current
+            .try_get_untracked()
+            .is_none_or(|current| current == stored)
+        {
             return;
         }
         if stored.is_none() {

@@ -1,0 +1,264 @@
+//! Pictures of every page, for eyes: `cargo run -p nse-e2e --bin shots -- jobs dark` makes those whose names hold all
+//! of the words given, all of them without any. They go to `target/shots/<page>-<language>-<theme>-<width>.png`.
+//!
+//! The time stands still in the demo server's jobs, so that two runs differ only where the console does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::path::Path;
+
+use nse_e2e::{Browser, Demo, Fault, It, Kind, Page, User, workspace};
+use serde_json::{Value, json};
+
+/// A page in a state.
+struct Shot {
+    name: &'static str,
+    route: String,
+    signed_in: bool,
+    faults: Value,
+    /// When it is ready to be looked at.
+    ready: Ready,
+}
+
+#[derive(Clone, Copy)]
+enum Ready {
+    /// Nothing is under way any more.
+    Quiet,
+    /// There is an `h1`; what else there would be never comes.
+    Headed,
+    /// There is an alert.
+    Alert,
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    match runtime.block_on(take(&words)) {
+        Ok(count) => println!("{count} pictures in target/shots"),
+        Err(fault) => {
+            eprintln!("shots: {fault}");
+            std::process::exit(1);
+        }
+    }
+}
+
+async fn take(words: &[String]) -> Result<usize, Fault> {
+    let demo = Demo::start("", &[])?;
+    demo.jobs(2_625, true).await?;
+    let it = It {
+        demo,
+        page: Page::of(Browser::open_as(Kind::Chromium).await?),
+    };
+    let count = pictures(&it, words).await;
+    it.page.browser.close().await?;
+    count
+}
+
+async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
+    let shots = shots(&it.demo).await?;
+    let session = it.demo.session(User::ADMIN).await?;
+    let folder = workspace().join("target/shots");
+    std::fs::create_dir_all(&folder)?;
+    let mut count = 0;
+    for shot in &shots {
+        for language in ["en", "ko"] {
+            for theme in ["light", "dark"] {
+                for (width, height) in [(360, 740), (1440, 900)] {
+                    let name = format!("{}-{language}-{theme}-{width}", shot.name);
+                    if words.iter().all(|word| name.contains(word.as_str())) {
+                        let choices = json!({ "language": language, "theme": theme, "time_zone": "UTC" });
+                        let session = shot.signed_in.then_some(&session);
+                        let file = folder.join(format!("{name}.png"));
+                        picture(it, shot, session, &choices, (width, height), &file).await?;
+                        println!("{}", file.display());
+                        count += 1;
+                    }
+                }
+            }
+        }
+    }
+    Ok(count)
+}
+
+async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
+    let jobs = demo.records("/v2.1/jobs/?limit=400").await?;
+    let job = |status: &str| {
+        let found = jobs
+            .iter()
+            .find(|job| job["status"] == status && job["object_name"].is_string());
+        format!(
+            "/jobs/{}",
+            found
+                .and_then(|job| job["id"].as_str())
+                .unwrap_or_else(|| panic!("no {status} job"))
+        )
+    };
+    let example = jobs
+        .iter()
+        .find(|job| job["object_name"] == "test1234")
+        .and_then(|job| job["id"].as_str());
+    let page = |name, route: &str| Shot {
+        name,
+        route: route.to_owned(),
+        signed_in: true,
+        faults: json!([]),
+        ready: Ready::Quiet,
+    };
+    let empty = json!({ "edit": { "result": { "records": [], "total_records": 0, "returned_records": 0 } }, "path": "/v2.1/*", "method": "GET" });
+    let never = json!({ "path": "/v2.1/*", "method": "GET", "hang": "before_headers" });
+    // Not a 5xx: the console would first try for ten seconds.
+    let failed = json!({ "path": "/v2.1/*", "method": "GET", "status": 412 });
+    Ok(vec![
+        Shot {
+            signed_in: false,
+            ..page("signin", "/signin")
+        },
+        page("overview", "/"),
+        page("regions", "/regions"),
+        page("region", "/regions/eu-frankfurt-1"),
+        page("zones", "/zones"),
+        page("zone", "/zones/eu-frankfurt-1a"),
+        page("jobs", "/jobs"),
+        page("jobs100", "/jobs?limit=100"),
+        page(
+            "job-successful",
+            &format!("/jobs/{}", example.unwrap_or_default()),
+        ),
+        page("job-failed", &job("failed")),
+        page("job-running", &job("running")),
+        page("account", "/account"),
+        page("password", "/account/password"),
+        page("notfound", "/nowhere"),
+        Shot {
+            faults: json!([never]),
+            ready: Ready::Headed,
+            ..page("state-loading-jobs", "/jobs")
+        },
+        Shot {
+            faults: json!([never]),
+            ready: Ready::Headed,
+            ..page("state-loading-overview", "/")
+        },
+        Shot {
+            faults: json!([failed]),
+            ready: Ready::Alert,
+            ..page("state-failed-jobs", "/jobs")
+        },
+        Shot {
+            faults: json!([failed]),
+            ready: Ready::Quiet,
+            ..page("state-failed-overview", "/")
+        },
+        Shot {
+            faults: json!([empty]),
+            ..page("state-empty-jobs", "/jobs")
+        },
+        Shot {
+            faults: json!([empty]),
+            ..page("state-empty-regions", "/regions")
+        },
+        Shot {
+            faults: json!([empty]),
+            ..page("state-empty-overview", "/")
+        },
+    ])
+}
+
+async fn picture(
+    it: &It,
+    shot: &Shot,
+    session: Option<&Value>,
+    choices: &Value,
+    (width, height): (u32, u32),
+    file: &Path,
+) -> Result<(), Fault> {
+    let size = |height: u32| json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+    let browser = &it.page.browser;
+    browser
+        .devtools("Emulation.setDeviceMetricsOverride", size(height))
+        .await?;
+    it.page.load(&format!("{}/__test/calls", it.demo.origin)).await?;
+    const STORE: &str = "
+        localStorage.clear();
+        if (arguments[0]) localStorage.setItem('nse-console.session', arguments[0]);
+        localStorage.setItem('nse-console.choices', arguments[1]);";
+    let session = session.map_or(Value::Null, |session| session.to_string().into());
+    it.page
+        .script(STORE, vec![session, choices.to_string().into()])
+        .await?;
+    it.demo.faults(shot.faults.clone()).await?;
+    it.demo.forget_calls().await?;
+    it.load(&shot.route).await?;
+    // The frame's own text in the chosen language: the console itself is up, not only what `index.html` shows.
+    it.page
+        .until("a page", |look| {
+            !look.heading.is_empty() && look.title.contains('·')
+        })
+        .await?;
+    match shot.ready {
+        Ready::Headed => settled(it, 2).await?,
+        Ready::Alert => drop(it.page.alert().state().await?),
+        Ready::Quiet => {
+            it.page
+                .until_so("the end of all calls", async || {
+                    Ok(it.demo.calls().await?.iter().all(|call| call.ms.is_some()))
+                })
+                .await?;
+            settled(it, 2).await?;
+        }
+    }
+    // As high as the page is: what is sticky stays where it is at the top of it.
+    let tall = it
+        .page
+        .script(
+            "return Math.max(document.documentElement.scrollHeight, innerHeight)",
+            Vec::new(),
+        )
+        .await?;
+    let tall = u32::try_from(tall.as_f64().unwrap_or_default() as i64)
+        .unwrap_or(height)
+        .min(16_000);
+    browser
+        .devtools("Emulation.setDeviceMetricsOverride", size(tall))
+        .await?;
+    settled(it, 2).await?;
+    let taken = browser
+        .devtools(
+            "Page.captureScreenshot",
+            json!({ "format": "png", "captureBeyondViewport": true }),
+        )
+        .await?;
+    // What never comes would keep its connection as long as the browser remembers the page, and it has only six.
+    it.page.script("stop()", Vec::new()).await?;
+    let png = thirtyfour::support::base64_decode(taken["data"].as_str().unwrap_or_default())?;
+    Ok(std::fs::write(file, png)?)
+}
+
+/// Waits until the markup has stayed the same over so many frames, as a skeleton does once it is drawn.
+async fn settled(it: &It, frames: u32) -> Result<(), Fault> {
+    const SETTLED: &str = "
+        const [frames, done] = arguments;
+        let markup = '', same = 0, left = 600;
+        const quiet = 250; // longer than the delay before a skeleton and than any transition
+        let since = performance.now();
+        const look = now => {
+            const current = document.body.outerHTML;
+            if (current !== markup) { markup = current; same = 0; since = now; } else { same += 1; }
+            if ((same >= frames && now - since >= quiet) || left-- === 0) done(same); else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);";
+    it.page
+        .browser
+        .driver
+        .execute_async(SETTLED, vec![frames.into()])
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! A journey: a demo server and a browser, from their start to their end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Condvar, Mutex};
+
+use crate::{Browser, Demo, Fault, Outcome, Page, User, workspace};
+
+/// How many journeys are under way at once: a browser keeps a core busy.
+static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+
+/// The page at which a journey gets its session has no icon, so Chromium asks for one that is not there. The console's
+/// own page names its icon.
+const NO_ICON: &str = "/favicon.ico - Failed to load resource";
+
+/// What a journey is given.
+#[derive(Debug)]
+pub struct It {
+    /// Its server.
+    pub demo: Demo,
+    /// Its page.
+    pub page: Page,
+}
+
+/// What a journey needs besides the usual.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plan {
+    /// The path that the console is served below.
+    pub base: &'static str,
+    /// More arguments of the demo server.
+    pub demo: &'static [&'static str],
+    /// Words that make a complaint of the browser an expected one, such as `status of 401` for an ordered answer: then
+    /// Chromium writes an error of its own.
+    pub expects: &'static [&'static str],
+}
+
+impl It {
+    /// Loads a page of the console.
+    ///
+    /// # Errors
+    /// Where the driver refuses.
+    pub async fn load(&self, route: &str) -> Result<(), Fault> {
+        self.page.load(&self.demo.address(route)).await
+    }
+
+    /// Chooses from the user menu.
+    ///
+    /// # Errors
+    /// Where it is not there.
+    pub async fn choose(&self, user: User, item: &str) -> Result<(), Fault> {
+        let name = self.demo.shown_name(user).await?;
+        self.page.button(&name).click().await?;
+        self.page.menuitem(item).click().await
+    }
+
+    /// Fills in the form that is shown and sends it.
+    ///
+    /// # Errors
+    /// Where there is no form.
+    pub async fn fill_in(&self, username: &str, password: &str) -> Result<(), Fault> {
+        self.page.field("Username").fill(username).await?;
+        self.page.field("Password").fill(password).await?;
+        self.page.button("Sign in").click().await
+    }
+
+    /// Signs in by the form, which leads to the overview.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub async fn sign_in(&self, user: User) -> Result<(), Fault> {
+        self.load("/signin").await?;
+        self.fill_in(user.username, user.password).await?;
+        self.page.headed("Overview").await.map(drop)
+    }
+
+    /// Gives the browser a session without the form, and loads a page with it.
+    ///
+    /// # Errors
+    /// Where the server refuses.
+    pub async fn load_as(&self, user: User, route: &str) -> Result<(), Fault> {
+        let session = self.demo.session(user).await?;
+        // Any page of the same origin will do to get at its storage; this one runs no code.
+        self.page
+            .load(&format!("{}/__test/calls", self.demo.origin))
+            .await?;
+        let arguments = vec!["nse-console.session".into(), session.to_string().into()];
+        self.page
+            .script("localStorage.setItem(arguments[0], arguments[1])", arguments)
+            .await?;
+        self.demo.forget_calls().await?;
+        self.load(route).await
+    }
+}
+
+/// Runs a journey with the usual.
+///
+/// # Panics
+/// Where it fails: that is what the test harness goes by.
+pub fn journey(body: impl AsyncFnOnce(&It) -> Outcome) {
+    journey_with(Plan::default(), body);
+}
+
+/// Runs a journey, looks for complaints of the browser, and ends everything that was started for it.
+///
+/// # Panics
+/// Where it fails: that is what the test harness goes by.
+pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
+    let _place = Place::take();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let begun = runtime.block_on(async {
+        let demo = Demo::start(plan.base, plan.demo)?;
+        demo.jobs(2_625, true).await?;
+        Ok::<_, Fault>(It {
+            demo,
+            page: Page::of(Browser::open().await?),
+        })
+    });
+    let it = begun.unwrap_or_else(|fault| panic!("the journey does not begin: {fault}"));
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(body(&it))));
+    let (complaints, _) = runtime.block_on(async {
+        let failed = !matches!(outcome, Ok(Ok(())));
+        let complaints = it.page.browser.complaints().await;
+        if failed {
+            let _ = picture(&it).await;
+        }
+        (complaints, it.page.browser.close().await)
+    });
+    match outcome {
+        Err(panic) => resume_unwind(panic),
+        Ok(Err(failed)) => panic!(
+            "{failed:?}\nthe browser says: {:?}",
+            complaints.unwrap_or_default()
+        ),
+        Ok(Ok(())) => {}
+    }
+    let complaints = complaints.unwrap_or_else(|fault| panic!("{fault}"));
+    let expected = |complaint: &String| {
+        plan.expects
+            .iter()
+            .chain(&[NO_ICON])
+            .any(|words| complaint.contains(words))
+    };
+    let unexpected: Vec<_> = complaints
+        .iter()
+        .filter(|complaint| !expected(complaint))
+        .collect();
+    assert!(
+        unexpected.is_empty(),
+        "the journey went well, but the browser complains: {unexpected:#?}"
+    );
+}
+
+/// Keeps what the page looked like when a journey failed, in `target/journeys`.
+async fn picture(it: &It) -> Result<(), Fault> {
+    let folder = workspace().join("target/journeys");
+    std::fs::create_dir_all(&folder)?;
+    let journey = std::thread::current()
+        .name()
+        .unwrap_or("journey")
+        .replace("::", "-");
+    let png = it.page.browser.driver.screenshot_as_png().await?;
+    Ok(std::fs::write(
+        folder.join(format!("{journey}-{}.png", it.page.browser.kind.name())),
+        png,
+    )?)
+}
+
+/// The right to be under way.
+struct Place;
+
+impl Place {
+    fn take() -> Self {
+        let most = std::env::var("NSE_E2E_AT_ONCE")
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(2);
+        let mut under_way = UNDER_WAY.0.lock().unwrap();
+        while *under_way >= most {
+            under_way = UNDER_WAY.1.wait(under_way).unwrap();
+        }
+        *under_way += 1;
+        Self
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *UNDER_WAY.0.lock().unwrap() -= 1;
+        UNDER_WAY.1.notify_one();
+    }
+}

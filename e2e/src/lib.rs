@@ -1,0 +1,42 @@
+//! Whole journeys through NSE Console: a real browser, the real console, the demo server.
+//!
+//! - [`Demo`] is a demo server of one's own, with its control address.
+//! - [`Browser`] is a browser of one's own, with its driver and what it has to complain about.
+//! - [`Page`] is what stands on the screen, by role and accessible name: the words a user (or a screen reader) has for
+//!   it. No journey names a class, an id or a path of elements, so the markup may change under them.
+//! - [`journey`] puts the three together and ends them again, whatever happens.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod browser;
+mod demo;
+mod fault;
+mod journey;
+mod page;
+mod part;
+mod process;
+
+pub use browser::{Browser, Kind};
+pub use demo::{Call, Demo, User};
+pub use fault::{Failed, Fault, Outcome};
+pub use journey::{It, Plan, journey, journey_with};
+pub use page::{Look, Page};
+pub use part::{Part, State};
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long anything on a page may take to come true.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, PathBuf::from)
+}

@@ -1,0 +1,18 @@
+//! The journeys. One binary, so that they are linked once; a module a story.
+//!
+//! `BROWSER=firefox` runs them in Firefox. `NSE_E2E_AT_ONCE` says how many browsers may run at once (2).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod faults;
+mod jobs;
+mod leaving;
+mod lists;
+mod pages;
+mod password;
+mod signing_in;

@@ -2,11 +2,12 @@
 
 use crate::choices::Choices;
 use crate::client::Client;
+use crate::clock;
 use crate::live::effect;
 use crate::navigation::Navigation;
 use crate::query::Memory;
 use crate::route::Route;
-use crate::session::{End, SessionStore};
+use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::{failure, frame, pages};
 use leptos::prelude::*;
@@ -35,6 +36,8 @@ pub struct App {
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
     pub offline: RwSignal<bool>,
+    /// When the user last pressed a key or a pointer, in milliseconds since 1970.
+    touched: StoredValue<i64>,
 }
 
 impl App {
@@ -53,10 +56,12 @@ impl App {
             memory: Memory::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
+            touched: StoredValue::new(clock::now()),
         };
         app.guard();
         app.forget_former_user();
         app.watch_surroundings();
+        renewal::start(app);
         app
     }
 
@@ -78,6 +83,14 @@ impl App {
                 .get()
                 .and_then(|username| self.choices.tenant(&username)),
         }
+    }
+
+    /// Whether the user has been there within the idle limit: nobody's session is prolonged on their behalf.
+    pub fn is_attended(&self) -> bool {
+        let limit = self
+            .config
+            .with_value(|config| i64::from(config.idle_minutes) * 60_000);
+        limit == 0 || clock::now() - self.touched.get_value() < limit
     }
 
     /// Ends the session on the user's wish.
@@ -130,6 +143,11 @@ impl App {
         }
         let _ = document().add_event_listener_with_callback("visibilitychange", callback);
         listener.forget();
+        let touch = Closure::<dyn Fn()>::new(move || self.touched.set_value(clock::now()));
+        for event in ["pointerdown", "keydown", "wheel"] {
+            let _ = document().add_event_listener_with_callback(event, touch.as_ref().unchecked_ref());
+        }
+        touch.forget();
     }
 }
 

@@ -3,6 +3,7 @@
 mod fetch;
 
 use crate::clock;
+use crate::session::lock::alone;
 use crate::session::{End, SessionStore};
 use fetch::{Reply, fetch};
 use leptos::prelude::*;
@@ -59,8 +60,8 @@ impl Client {
     /// Sends a request and waits for its outcome.
     ///
     /// A GET is repeated after 5xx, 429 and network faults by [`retry`]'s schedule, and `retrying` is told the number
-    /// of each repetition. A POST is sent once. A 401 to a token that is no longer ours is repeated once with the
-    /// new one; to the one that is, it ends the session.
+    /// of each repetition. A POST is sent once. After a 401 the request is repeated once, if there is a newer token or
+    /// the server gives one; if there is none to be had, the session ends.
     ///
     /// # Errors
     /// What happened, with the server's words and the address. Of an aborted call it means nothing.
@@ -95,38 +96,62 @@ impl Client {
         }
     }
 
-    async fn authorized(&self, request: &Request, call: &Call) -> Result<Answer, (ApiError, Option<String>)> {
+    async fn authorized(&self, request: &Request, call: &Call) -> Outcome {
         let sent = if request.authorized {
             self.session.token()
         } else {
             None
         };
         let outcome = self.once(request, call, sent.as_deref()).await;
-        if !matches!(&outcome, Err((error, _)) if error.kind == ErrorKind::Unauthorized)
-            || !request.authorized
-        {
+        if !is_unauthorized(&outcome) || !request.authorized {
             return outcome;
         }
         if call.is_aborted() {
             return outcome;
         }
-        self.session.follow();
-        match self.session.token() {
-            newer @ Some(_) if newer != sent => self.once(request, call, newer.as_deref()).await,
-            Some(_) => {
-                self.session.finish(End::Refused);
-                outcome
-            }
-            None => outcome,
+        if let Some(sent) = &sent {
+            self.renew(sent).await;
         }
+        let newer = self.session.token();
+        if newer.is_none() || newer == sent {
+            return outcome;
+        }
+        let again = self.once(request, call, newer.as_deref()).await;
+        if is_unauthorized(&again) && self.session.token() == newer {
+            self.session.finish(End::Refused);
+        }
+        again
     }
 
-    async fn once(
-        &self,
-        request: &Request,
-        call: &Call,
-        token: Option<&str>,
-    ) -> Result<Answer, (ApiError, Option<String>)> {
+    /// Renews the token `old`, unless another request or tab has: one at a time asks the server, in all tabs together,
+    /// and the others take up what it got. A server that refuses ends the session; a fault of the network does not.
+    pub async fn renew(self, old: &str) {
+        let old = old.to_owned();
+        let work = async move {
+            self.session.follow();
+            if self.session.token().as_deref() != Some(old.as_str()) {
+                return;
+            }
+            let outcome = self
+                .once(&self.api().refresh(), &Call::default(), Some(&old))
+                .await;
+            if self.session.token().as_deref() != Some(old.as_str()) {
+                return;
+            }
+            match outcome {
+                Ok(answer)
+                    if answer
+                        .records
+                        .first()
+                        .is_some_and(|record| self.session.take(record)) => {}
+                Err((error, _)) if error.kind == ErrorKind::Unauthorized => self.session.finish(End::Refused),
+                _ => {}
+            }
+        };
+        alone(Box::pin(work)).await;
+    }
+
+    async fn once(&self, request: &Request, call: &Call, token: Option<&str>) -> Outcome {
         let address = self
             .config
             .with_value(|config| format!("{}{}", config.api_base, request.address));
@@ -150,6 +175,12 @@ impl Client {
             Err(kind) => Err((ApiError::of_kind(kind).at(named), None)),
         }
     }
+}
+
+type Outcome = Result<Answer, (ApiError, Option<String>)>;
+
+fn is_unauthorized(outcome: &Outcome) -> bool {
+    matches!(outcome, Err((error, _)) if error.kind == ErrorKind::Unauthorized)
 }
 
 /// The origin that an address of the API leads to, for a person to know what can't be reached.

@@ -57,9 +57,11 @@ impl List {
         let go = Callback::new(move |paging| app.navigation.go(asked.get_untracked().at(paging)));
         // Past the end: the address leads back to the last page there is.
         effect(move || {
-            let busy = query.busy.get();
-            let back = answer.with(|answer| Span::past_end(&paging.get(), answer.as_ref()?));
-            if let Some(back) = back.filter(|_| !busy) {
+            // Each answer is judged once, when it comes: by the page it was asked for, not by the one that is next.
+            query.fetched.track();
+            let page = paging.get_untracked();
+            let back = answer.with_untracked(|answer| Span::past_end(&page, answer.as_ref()?));
+            if let Some(back) = back {
                 app.navigation.replace(asked.get_untracked().at(back));
             }
         });

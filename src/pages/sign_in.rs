@@ -78,15 +78,9 @@ fn why(end: Option<End>) -> Pick {
 
 fn words(error: &ApiError) -> Option<String> {
     match error.kind {
-        ErrorKind::Unauthorized => {
-            let advice = messages().wrong_sign_in.to_owned();
-            Some(
-                error
-                    .user_message
-                    .as_ref()
-                    .map_or(advice.clone(), |message| format!("{message} {advice}")),
-            )
-        }
+        // The server's own words come first; ours stand in where it has none.
+        ErrorKind::Unauthorized if error.user_message.is_some() => error.user_message.clone(),
+        ErrorKind::Unauthorized => Some(messages().wrong_sign_in.to_owned()),
         ErrorKind::Unexpected if error.code.is_none() => Some(messages().no_token.to_owned()),
         _ => None,
     }

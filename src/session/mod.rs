@@ -2,6 +2,9 @@
 //!
 //! localStorage is the truth that all tabs share; the signal here follows it.
 
+pub mod lock;
+pub mod renewal;
+
 use crate::storage::{self, Key};
 use leptos::prelude::*;
 use nse_api::User;

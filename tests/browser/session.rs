@@ -136,7 +136,51 @@ async fn only_a_401_ends_the_session() {
     let refused = send(app);
     wait_for("another request", || calls() == 2).await;
     answer(1, 401, "");
+    wait_for("a refresh", || calls() == 3).await;
+    answer(2, 401, "");
     wait_for("its outcome", || refused.borrow().is_some()).await;
     assert!(app.session.current().is_none());
     assert_eq!(app.session.end.get_untracked(), Some(End::Refused));
+}
+
+#[wasm_bindgen_test]
+async fn requests_that_wait_for_a_new_token_share_one_refresh() {
+    storage().clear().unwrap();
+    take_over_fetch();
+    let (_stage, app) = start_app();
+    app.session.take(&record("t-1"));
+    let outcomes: Vec<_> = (0..10).map(|_| send(app)).collect();
+    wait_for("ten requests", || calls() == 10).await;
+    (0..10).for_each(|call| answer(call, 401, ""));
+    wait_for("the refresh", || calls() == 11).await;
+    assert_eq!(address(10), "/api/v2.1/auth/refresh");
+    settle().await;
+    assert_eq!(calls(), 11, "one refresh for all");
+    let renewed = json!({ "status": { "code": 200 }, "result": { "records": [record("t-2")] } });
+    answer(10, 200, &renewed.to_string());
+    wait_for("ten repetitions", || calls() == 21).await;
+    assert!((11..21).all(|call| authorization(call).as_deref() == Some("Bearer t-2")));
+    (11..21).for_each(|call| answer(call, 200, &names(&["a"])));
+    wait_for("their outcomes", || {
+        outcomes.iter().all(|outcome| *outcome.borrow() == Some(true))
+    })
+    .await;
+    app.session.finish(End::SignedOut);
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_that_fails_on_its_way_ends_nothing() {
+    storage().clear().unwrap();
+    take_over_fetch();
+    let (_stage, app) = start_app();
+    app.session.take(&record("t-1"));
+    let outcome = send(app);
+    wait_for("a request", || calls() == 1).await;
+    answer(0, 401, "");
+    wait_for("the refresh", || calls() == 2).await;
+    answer(1, 503, "");
+    wait_for("the outcome", || outcome.borrow().is_some()).await;
+    assert_eq!(*outcome.borrow(), Some(false));
+    assert_eq!(app.session.token().as_deref(), Some("t-1"));
+    app.session.finish(End::SignedOut);
 }

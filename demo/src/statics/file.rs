@@ -44,6 +44,15 @@ impl File {
         None
     }
 
+    /// The same file with one text in it replaced by another.
+    pub(crate) fn replacing(self, old: &str, new: &str) -> Self {
+        let text = String::from_utf8_lossy(&self.bytes).replace(old, new);
+        Self {
+            bytes: text.into(),
+            ..self
+        }
+    }
+
     /// The file, or word that the browser's copy is still good.
     pub(crate) fn answer(self, asked: &HeaderMap) -> Response {
         let known = asked

@@ -45,6 +45,8 @@ const INDEX: &str = "index.html";
 pub(crate) struct Statics {
     dist: PathBuf,
     config: Option<PathBuf>,
+    /// Where the console is, without a slash at its end: nothing at the root.
+    base: String,
     policy: HeaderValue,
 }
 
@@ -55,6 +57,7 @@ impl Statics {
         Ok(Self {
             dist: options.dist.clone(),
             config: options.config.clone(),
+            base: options.base.clone(),
             policy,
         })
     }
@@ -70,11 +73,12 @@ impl Statics {
         }
         let (path, asked) = (request.uri().path(), request.headers());
         let mut found = match self.file(path) {
+            Some((_, name)) if name == INDEX => self.index(asked).await,
             Some((file, name)) => File::open(&file, &name, asked).await,
             None => None,
         };
         if found.is_none() && is_page(path) {
-            found = File::open(&self.dist.join(INDEX), INDEX, asked).await;
+            found = self.index(asked).await;
         }
         let mut response = match found {
             Some(file) => file.answer(asked),
@@ -86,6 +90,17 @@ impl Statics {
         };
         self.secure(response.headers_mut());
         response
+    }
+
+    /// The page. Below a base it says so in its `<base>`, and is sent as it is: what was compressed beforehand names
+    /// the root.
+    async fn index(&self, asked: &HeaderMap) -> Option<File> {
+        let index = self.dist.join(INDEX);
+        if self.base.is_empty() {
+            return File::open(&index, INDEX, asked).await;
+        }
+        let file = File::open(&index, INDEX, &HeaderMap::new()).await?;
+        Some(file.replacing("<base href=\"/\">", &format!("<base href=\"{}/\">", self.base)))
     }
 
     /// A short answer in words, where there is no file to send.

@@ -164,6 +164,8 @@ async fn the_console_can_live_below_a_path() {
     for page in ["/console/", "/console/jobs/1", "/console/boot.js"] {
         assert_eq!(demo.get(page).await.status, 200, "{page}");
     }
+    let page = demo.get("/console/jobs").await.text();
+    assert!(page.contains("<base href=\"/console/\">"), "{page}");
     for (from, to) in [("/", "/console/"), ("/console", "/console/")] {
         let answer = demo.get(from).await;
         assert_eq!((answer.status.as_u16(), answer.header("location")), (307, to));

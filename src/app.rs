@@ -179,13 +179,14 @@ pub fn view(app: App) -> View {
             _ => true,
         },
     );
+    // Untracked: what a page reads while it is built must not build it again, with the loss of what was typed.
     // In between, the guard is about to lead elsewhere: then there is no page.
     let in_frame = move || match page.get() {
         Route::SignIn { .. } => None,
-        route => Some(pages::page(app, route)),
+        route => Some(untrack(|| pages::page(app, route))),
     };
     slot(move || match app.username.get() {
-        Some(_) => Some(frame::frame(app, in_frame)),
-        None => matches!(page.get(), Route::SignIn { .. }).then(|| pages::sign_in::page(app)),
+        Some(_) => Some(untrack(|| frame::frame(app, in_frame))),
+        None => matches!(page.get(), Route::SignIn { .. }).then(|| untrack(|| pages::sign_in::page(app))),
     })
 }

@@ -41,10 +41,12 @@ pub fn page(app: App, id: String) -> View {
     };
     let parent = Parent {
         label: |m| m.jobs,
-        route: Route::Jobs(JobList {
-            tenant: app.tenant(),
-            ..JobList::default()
-        }),
+        route: |app| {
+            Route::Jobs(JobList {
+                tenant: app.tenant(),
+                ..JobList::default()
+            })
+        },
     };
     let body = move || job().map(view);
     record_page(app, parent, title, query, body)

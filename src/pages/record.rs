@@ -18,7 +18,7 @@ pub struct Parent {
     /// Its name.
     pub label: Pick,
     /// Where it is.
-    pub route: Route,
+    pub route: fn(App) -> Route,
 }
 
 /// The frame of a record's page: the way back, the heading, refresh, and what can go wrong.
@@ -30,7 +30,7 @@ pub fn record_page(
     body: impl Fn() -> Option<View> + 'static,
 ) -> View {
     let back = el("a")
-        .attr("href", &app.href(&parent.route))
+        .attr_live("href", move || app.href(&(parent.route)(app)))
         .child(icon("previous"))
         .says(parent.label);
     let record = el("div")

@@ -22,7 +22,7 @@ pub fn page(app: App, name: String) -> View {
     };
     let parent = Parent {
         label: |m| m.regions,
-        route: Route::regions(),
+        route: |_| Route::regions(),
     };
     record_page(app, parent, move || name.clone(), query, body)
 }

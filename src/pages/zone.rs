@@ -17,7 +17,7 @@ pub fn page(app: App, name: String) -> View {
     let body = move || query.record().map(|record| view(app, Zone::read(&record)));
     let parent = Parent {
         label: |m| m.zones,
-        route: Route::zones(None),
+        route: |_| Route::zones(None),
     };
     record_page(app, parent, move || name.clone(), query, body)
 }

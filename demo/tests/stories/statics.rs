@@ -11,7 +11,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 fn dist() -> Folder {
     Folder::with(&[
-        ("index.html", b"<h1>console</h1>"),
+        ("index.html", b"<base href=\"/\"><h1>console</h1>"),
         ("config.json", b"{\"title\":\"from dist\"}"),
         ("boot.js", b"boot"),
         ("index-0123456789abcdef.js", b"plain script"),
@@ -62,7 +62,7 @@ async fn every_page_is_the_console_and_a_missing_file_is_missing() {
         let answer = demo.get(page).await;
         assert_eq!(
             (answer.status.as_u16(), answer.text().as_str()),
-            (200, "<h1>console</h1>"),
+            (200, "<base href=\"/\"><h1>console</h1>"),
             "{page}"
         );
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");

@@ -1,6 +1,8 @@
 //! The one place for the time of day and for timers.
 
-pub use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
+pub use gloo_timers::callback::Timeout;
+use leptos::prelude::StoredValue;
 
 /// Now, in milliseconds since 1970 UTC by the browser's clock, which may be hours off the server's.
 pub fn now() -> i64 {
@@ -10,4 +12,9 @@ pub fn now() -> i64 {
 /// Waits.
 pub async fn sleep(ms: i64) {
     gloo_timers::future::TimeoutFuture::new(u32::try_from(ms).unwrap_or_default()).await;
+}
+
+/// Calls back every so many milliseconds, as long as the current owner lives.
+pub fn every(ms: u32, run: impl FnMut() + 'static) {
+    StoredValue::new_local(Interval::new(ms, run));
 }

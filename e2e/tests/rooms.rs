@@ -37,6 +37,8 @@ const WALLS: &[(&str, &[&str])] = &[
         "src/pages",
         &[
             "crate::storage",
+            "Interval",
+            "Timeout",
             "gloo_net",
             "gloo_timers",
             "local_storage",

@@ -3,7 +3,7 @@
 use super::error::{query_error, retrying};
 use super::heading::heading;
 use crate::app::App;
-use crate::clock::{self, Interval};
+use crate::clock;
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::effect;
 use crate::query::Query;
@@ -130,10 +130,9 @@ impl List {
 pub fn refresh(query: Query) -> El {
     let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
-    let tick = StoredValue::new_local(Some(Interval::new(5_000, move || {
+    clock::every(5_000, move || {
         let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
-    })));
-    on_cleanup(move || drop(tick.try_update_value(Option::take)));
+    });
     let age = move || {
         ticks.track();
         let at = query.fetched.get();

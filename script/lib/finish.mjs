@@ -89,7 +89,7 @@ const serveNamed = (address) => {
 
 let html = page(readFileSync(join(from, 'index.html'), 'utf8'));
 const sheets = [];
-let preloads = '';
+let code; // the attributes of the script that names the wasm
 html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
   const attributes = attributesOf(tag);
   // Always in this spelling: a server that moves the console replaces it.
@@ -109,19 +109,24 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
     if (attributes['data-wasm']) {
       const wasm = serveNamed(attributes['data-wasm']);
       attributes['data-wasm'] = wasm;
-      // A preload's own `integrity` is ignored by browsers; boot.js gives it to fetch().
       attributes['data-wasm-integrity'] = digest(served.get(wasm));
-      preloads += tagOf('link', { rel: 'preload', as: 'fetch', crossorigin: '', type: 'application/wasm', href: wasm });
+      code = attributes;
     }
     return tagOf(kind, attributes);
   }
   return tag;
 });
-if (!preloads) fail('index.html has no script with data-wasm: see pattern_script in Trunk.toml');
+if (!code) fail('index.html has no script with data-wasm: see pattern_script in Trunk.toml');
 
 const sheet = serve('console.css', Buffer.from(style(sheets.map((name) => read(name).toString()).join('\n'))));
 const sheetTag = tagOf('link', { rel: 'stylesheet', href: sheet, integrity: digest(served.get(sheet)) });
-html = html.replace('<!--sheet-->', () => `${sheetTag}\n${preloads}`).replace(/\n{2,}/g, '\n');
+html = html.replace('<!--sheet-->', () => sheetTag).replace(/\n{2,}/g, '\n');
+
+// The first script of the page starts the download of the wasm: it waits for no style sheet, as the deferred ones do.
+// (Not by a preload: browsers can't check its integrity, and Firefox then complains that nobody used it.)
+html = html.replace(/<script src="(early-[^"]+)"/, (tag) =>
+  `${tag} data-wasm="${code['data-wasm']}" data-wasm-integrity="${code['data-wasm-integrity']}"`);
+if (html.split('data-wasm="').length !== 3) fail('index.html lacks the tag of early.js');
 
 // What index.html does not name (a manifest's icons, say) is served under its own name.
 const taken = new Set([...hashed.keys(), ...sheets, 'index.html']);

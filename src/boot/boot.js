@@ -29,7 +29,7 @@
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
     guardMarkup();
     const config = readConfig();
-    const code = fetch(wasm, { integrity: wasmIntegrity ?? '' });
+    const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
     const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
     // The glue, a deferred script after this one, has run by then.
     const [answer] = await Promise.all([code, parsed]);

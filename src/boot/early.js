@@ -5,6 +5,13 @@
   var root = document.documentElement;
   var languages = ['en', 'ko', 'ja'];
 
+  // The code is the largest part: its download starts here, and boot.js takes it over with whatever came of it.
+  var wasm = document.currentScript.getAttribute('data-wasm');
+  if (wasm && window.fetch) {
+    window.wasmCode = fetch(wasm, { integrity: document.currentScript.getAttribute('data-wasm-integrity') });
+    window.wasmCode.catch(function () {});
+  }
+
   var choices = null;
   try {
     choices = JSON.parse(localStorage.getItem('nse-console.choices'));

@@ -15,7 +15,6 @@ use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
-use nse_api::redact::redact_text;
 use nse_api::{Job, Task};
 use serde_json::{Map, Value};
 
@@ -56,7 +55,7 @@ fn view(job: Job) -> View {
     let state = job.state();
     let duration = job.duration_ms(clock::now()).map(format::duration);
     let entries = vec![
-        Entry::new(|m| m.summary, redacted(job.summary)),
+        Entry::new(|m| m.summary, job.summary),
         Entry::new(|m| m.action, job.action),
         Entry::new(|m| m.kind, job.object_type),
         Entry::new(|m| m.object_name, job.object_name),
@@ -67,7 +66,7 @@ fn view(job: Job) -> View {
         Entry::id(|m| m.object_id, job.object_id),
         Entry::id(|m| m.user_id, job.user_id),
     ];
-    let detail = redacted(job.status_detail).map(|detail| el("span").text(&detail));
+    let detail = job.status_detail.map(|detail| el("span").text(&detail));
     let badge = badge(tone(state), &status_word(job.status.as_deref()));
     let parts = [
         Some(el("p").class("state").child(badge).children(detail)),
@@ -79,18 +78,13 @@ fn view(job: Job) -> View {
     views(parts.into_iter().flatten().map(View::from))
 }
 
-fn redacted(text: Option<String>) -> Option<String> {
-    text.map(|text| redact_text(&text))
-}
-
 /// An error in full, with a copy button.
 fn error_text(error: &str) -> El {
-    let error = redact_text(error);
-    let pre = el("pre").attr("tabindex", "0").text(&error);
+    let pre = el("pre").attr("tabindex", "0").text(error);
     let heading = el("h2")
         .child(icon("bad"))
         .says(|m| m.last_error)
-        .child(copy_button(error));
+        .child(copy_button(error.to_owned()));
     el("section").class("job-error").child(heading).child(pre)
 }
 
@@ -130,7 +124,7 @@ fn task_row(at: usize, task: &Task) -> Row {
                 .or_else(|| task.object_type.clone())
                 .into(),
             task.object_id.clone().into(),
-            redacted(task.status_detail.clone()).into(),
+            task.status_detail.clone().into(),
         ],
     }
 }

@@ -50,6 +50,12 @@ impl ErrorKind {
     pub fn may_pass(self) -> bool {
         matches!(self, Self::Unreachable | Self::TooMany | Self::Server)
     }
+
+    /// Whether it says nothing of the token that was sent: faults of the network, of the server and of what stands
+    /// between, and 403. Such an error never ends a session.
+    pub fn spares_session(self) -> bool {
+        self.may_pass() || matches!(self, Self::TimedOut | Self::Unexpected | Self::Forbidden)
+    }
 }
 
 /// An error with all that a person or a support case may ask for. Holds nothing that was sent but the address.
@@ -103,5 +109,16 @@ mod tests {
         assert!(ErrorKind::Unreachable.may_pass());
         assert!(!ErrorKind::TimedOut.may_pass());
         assert!(!ErrorKind::Unexpected.may_pass());
+    }
+
+    #[test]
+    fn a_session_survives_what_says_nothing_of_its_token() {
+        use ErrorKind::*;
+        for kind in [Unreachable, TimedOut, Unexpected, Forbidden, TooMany, Server] {
+            assert!(kind.spares_session(), "{kind:?}");
+        }
+        for kind in [Unauthorized, Invalid, NotFound, NotAllowed, Precondition, Other] {
+            assert!(!kind.spares_session(), "{kind:?}");
+        }
     }
 }

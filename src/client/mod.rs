@@ -110,7 +110,7 @@ impl Client {
             return outcome;
         }
         if let Some(sent) = &sent {
-            self.renew(sent).await;
+            self.renew(sent, true).await;
         }
         let newer = self.session.token();
         if newer.is_none() || newer == sent {
@@ -124,8 +124,11 @@ impl Client {
     }
 
     /// Renews the token `old`, unless another request or tab has: one at a time asks the server, in all tabs together,
-    /// and the others take up what it got. A server that refuses ends the session; a fault of the network does not.
-    pub async fn renew(self, old: &str) {
+    /// and the others take up what it got.
+    ///
+    /// `refused` is whether the server has refused that token: then the session ends where it gives no other one, by a
+    /// missing refresh too. Ahead of its end only a 401 does, for the token still serves. Faults never end a session.
+    pub async fn renew(self, old: &str, refused: bool) {
         let old = old.to_owned();
         let work = async move {
             self.session.follow();
@@ -138,14 +141,19 @@ impl Client {
             if self.session.token().as_deref() != Some(old.as_str()) {
                 return;
             }
-            match outcome {
-                Ok(answer)
-                    if answer
+            let goes_on = match &outcome {
+                Ok(answer) => {
+                    answer
                         .records
                         .first()
-                        .is_some_and(|record| self.session.take(record)) => {}
-                Err((error, _)) if error.kind == ErrorKind::Unauthorized => self.session.finish(End::Refused),
-                _ => {}
+                        .is_some_and(|record| self.session.take(record))
+                        || !refused
+                }
+                Err((error, _)) if error.kind == ErrorKind::Unauthorized => false,
+                Err((error, _)) => error.kind.spares_session() || !refused,
+            };
+            if !goes_on {
+                self.session.finish(End::Refused);
             }
         };
         alone(Box::pin(work)).await;

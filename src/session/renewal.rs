@@ -34,7 +34,7 @@ pub fn start(app: App) {
         let token = session.token.clone();
         let renew = move || {
             if app.is_attended() {
-                spawn_local(async move { app.client.renew(&token).await });
+                spawn_local(async move { app.client.renew(&token, false).await });
             }
         };
         timer.set_value(Some(Timeout::new(u32::try_from(wait).unwrap_or_default(), renew)));

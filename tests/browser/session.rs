@@ -184,3 +184,40 @@ async fn a_refresh_that_fails_on_its_way_ends_nothing() {
     assert_eq!(app.session.token().as_deref(), Some("t-1"));
     app.session.finish(End::SignedOut);
 }
+
+#[wasm_bindgen_test]
+async fn a_refused_token_that_cannot_be_renewed_ends_the_session() {
+    for refresh in [404, 405, 400] {
+        storage().clear().unwrap();
+        take_over_fetch();
+        let (_stage, app) = start_app();
+        app.session.take(&record("t-1"));
+        let outcome = send(app);
+        wait_for("a request", || calls() == 1).await;
+        answer(0, 401, "");
+        wait_for("the refresh", || calls() == 2).await;
+        answer(1, refresh, "");
+        wait_for("the outcome", || outcome.borrow().is_some()).await;
+        assert_eq!(app.session.end.get_untracked(), Some(End::Refused), "{refresh}");
+        assert_eq!(storage().get_item(KEY).unwrap(), None);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_still_serves_outlives_a_missing_refresh() {
+    storage().clear().unwrap();
+    take_over_fetch();
+    let (_stage, app) = start_app();
+    app.session.take(&record("t-1"));
+    let done = Rc::new(RefCell::new(false));
+    let told = done.clone();
+    spawn_local(async move {
+        app.client.renew("t-1", false).await;
+        *told.borrow_mut() = true;
+    });
+    wait_for("the refresh", || calls() == 1).await;
+    answer(0, 404, "");
+    wait_for("its end", || *done.borrow()).await;
+    assert_eq!(app.session.token().as_deref(), Some("t-1"));
+    app.session.finish(End::SignedOut);
+}

@@ -2,6 +2,11 @@
 (async () => {
   const { wasm, wasmIntegrity } = document.currentScript.dataset;
 
+  // Nobody here aborts a fetch: one that was aborted means that the page is being left, or was stopped by its user.
+  const complain = (what, error) => {
+    if (error?.name !== 'AbortError') console.error(`NSE Console ${what}:`, error);
+  };
+
   // Under `require-trusted-types-for 'script'` every innerHTML passes here. Leptos puts static markup in that way,
   // and none of it may carry code. Script text and script addresses have no function here, which refuses them all.
   const refused = /<\s*(script|iframe|frame|object|embed|base|link|meta)\b|[\s"'/]on\w+\s*=|\bsrcdoc\s*=|javascript:/i;
@@ -20,7 +25,7 @@
       if (answer.ok && /\bjson\b/i.test(answer.headers.get('content-type') ?? '')) return await answer.text();
       if (!answer.ok && answer.status !== 404) console.error(`NSE Console: config.json answered ${answer.status}`);
     } catch (error) {
-      console.error('NSE Console: config.json could not be read:', error);
+      complain('could not read config.json', error);
     }
   };
 
@@ -39,7 +44,7 @@
     // A style sheet may have failed its check meanwhile.
     if (document.getElementById('failure').hidden) wasm_bindgen.start(text);
   } catch (error) {
-    console.error('NSE Console could not start:', error);
+    complain('could not start', error);
     if (window.showFailure) return window.showFailure();
     // Without early.js, by hand.
     const failure = document.getElementById('failure');

@@ -2,11 +2,11 @@
 
 use crate::choices::Choices;
 use crate::client::Client;
-use crate::clock;
 use crate::live::effect;
 use crate::navigation::Navigation;
 use crate::query::Memory;
 use crate::route::Route;
+use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::{failure, frame, pages};
@@ -36,27 +36,29 @@ pub struct App {
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
     pub offline: RwSignal<bool>,
-    /// When the user last pressed a key or a pointer, in milliseconds since 1970.
-    touched: StoredValue<i64>,
+    /// Whether somebody is there.
+    pub idle: Idle,
 }
 
 impl App {
     /// Everything at its start. Call it once, under the owner of the whole page.
     pub fn start(config: Config) -> Self {
         let choices = Choices::load(config.language.as_deref());
-        let config = StoredValue::new(config);
         let session = SessionStore::load();
+        let username = session.username();
+        let idle = Idle::start(session, username, config.idle_minutes);
+        let config = StoredValue::new(config);
         let app = Self {
             config,
             choices,
             session,
-            username: session.username(),
+            username,
             navigation: Navigation::start(),
             client: Client::new(config, session),
             memory: Memory::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
-            touched: StoredValue::new(clock::now()),
+            idle,
         };
         app.guard();
         app.forget_former_user();
@@ -83,14 +85,6 @@ impl App {
                 .get()
                 .and_then(|username| self.choices.tenant(&username)),
         }
-    }
-
-    /// Whether the user has been there within the idle limit: nobody's session is prolonged on their behalf.
-    pub fn is_attended(&self) -> bool {
-        let limit = self
-            .config
-            .with_value(|config| i64::from(config.idle_minutes) * 60_000);
-        limit == 0 || clock::now() - self.touched.get_value() < limit
     }
 
     /// Ends the session on the user's wish.
@@ -123,8 +117,9 @@ impl App {
         effect(move || {
             let username = self.username.get();
             if before.is_some() && before != username {
+                self.client.abort_all();
                 self.memory.clear();
-                self.choices.forget_user();
+                self.choices.forget_former_user(username.as_deref());
             }
             before = username;
         });
@@ -132,6 +127,7 @@ impl App {
 
     fn watch_surroundings(self) {
         let listener = Closure::<dyn Fn()>::new(move || {
+            self.catch_up();
             self.offline.set(!window().navigator().on_line());
             if !document().hidden() && !self.offline.get_untracked() {
                 self.woken.update(|count| *count += 1);
@@ -143,11 +139,16 @@ impl App {
         }
         let _ = document().add_event_listener_with_callback("visibilitychange", callback);
         listener.forget();
-        let touch = Closure::<dyn Fn()>::new(move || self.touched.set_value(clock::now()));
-        for event in ["pointerdown", "keydown", "wheel"] {
-            let _ = document().add_event_listener_with_callback(event, touch.as_ref().unchecked_ref());
-        }
-        touch.forget();
+        // A page that the browser kept and brings back (Back from another site) heard nothing in the meantime.
+        let shown = Closure::<dyn Fn()>::new(move || self.catch_up());
+        let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+        shown.forget();
+    }
+
+    /// Looks at what may have changed while nobody told this page: the stored session, and the time.
+    fn catch_up(&self) {
+        self.session.follow();
+        self.idle.look();
     }
 }
 

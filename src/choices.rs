@@ -1,4 +1,5 @@
-//! What the user chose and this browser remembers: language, theme, time zone and, tied to the user, the tenant.
+//! What the user chose and this browser remembers: language, theme, time zone and, tied to the user, the tenant; and
+//! when somebody was last there, by which all tabs and a reload know how long nobody has been.
 
 use crate::i18n::{self, Locale, format};
 use crate::storage::{self, Key};
@@ -38,12 +39,13 @@ pub struct Choices(RwSignal<Map<String, Value>>);
 impl Choices {
     /// Reads what is stored and puts it into effect. `language` is the deployment's, for who chose none.
     pub fn load(language: Option<&str>) -> Self {
-        let choices = Self(RwSignal::new(stored()));
+        let choices = Self(RwSignal::new(chosen(stored())));
         choices.apply(language);
         let language = language.map(str::to_owned);
         storage::on_change_elsewhere(move |key| {
-            if key == Key::Choices {
-                choices.0.set(stored());
+            let now = chosen(stored());
+            if key == Key::Choices && choices.0.try_with_untracked(|before| *before != now) == Some(true) {
+                choices.0.set(now);
                 choices.apply(language.as_deref());
             }
         });
@@ -120,9 +122,10 @@ impl Choices {
         );
     }
 
-    /// Forgets what names the server's things, at sign-out.
-    pub fn forget_user(&self) {
-        if self.0.with_untracked(|fields| fields.contains_key("tenant")) {
+    /// Forgets what names the server's things, at sign-out, unless it is the next user's already.
+    pub fn forget_former_user(&self, next: Option<&str>) {
+        let is_next = next.is_some_and(|next| self.tenant(next).is_some());
+        if !is_next && self.0.with_untracked(|fields| fields.contains_key("tenant")) {
             self.set("tenant", Value::Null);
         }
     }
@@ -131,16 +134,41 @@ impl Choices {
         self.0.with(|fields| fields.get(key)?.as_str().map(str::to_owned))
     }
 
+    /// Changes one field of what is stored now, which another tab may have changed in the meantime.
     fn set(&self, key: &str, value: Value) {
-        self.0.update(|fields| {
-            if value.is_null() {
-                fields.remove(key);
-            } else {
-                fields.insert(key.to_owned(), value);
-            }
-        });
-        storage::write(Key::Choices, &Value::Object(self.0.get_untracked()).to_string());
+        let fields = store(key, value);
+        self.0.set(chosen(fields));
     }
+}
+
+/// When somebody last gave a sign of being there, in any tab, in milliseconds since 1970.
+pub fn active() -> Option<i64> {
+    stored().get(ACTIVE)?.as_i64()
+}
+
+/// Notes that somebody is there, or with `None` that this is nobody's concern any more.
+pub fn set_active(at: Option<i64>) {
+    store(ACTIVE, at.into());
+}
+
+const ACTIVE: &str = "active";
+
+/// What is not a choice is no signal either: a sign of the user shall redraw nothing.
+fn chosen(mut fields: Map<String, Value>) -> Map<String, Value> {
+    fields.remove(ACTIVE);
+    fields
+}
+
+fn store(key: &str, value: Value) -> Map<String, Value> {
+    let mut fields = stored();
+    if value.is_null() {
+        fields.remove(key);
+    } else {
+        fields.insert(key.to_owned(), value);
+    }
+    let text = serde_json::to_string(&fields).unwrap_or_default();
+    storage::write(Key::Choices, &text);
+    fields
 }
 
 /// What is stored; rubbish counts as nothing.

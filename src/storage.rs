@@ -3,8 +3,10 @@
 //! A browser may refuse storage (a setting, a private window, a full disk): then the values live in memory until the
 //! page closes, and [`lost`] says so.
 
-use std::cell::{Cell, RefCell};
+use leptos::prelude::*;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
@@ -14,7 +16,7 @@ use web_sys::{Storage, StorageEvent};
 pub enum Key {
     /// `{"token", "user"}` as the API gave them.
     Session,
-    /// What the user chose: language, theme, time zone, tenant.
+    /// What the user chose: language, theme, time zone, tenant; and when somebody was last there.
     Choices,
 }
 
@@ -30,10 +32,11 @@ impl Key {
 
 thread_local! {
     static MEMORY: RefCell<HashMap<Key, String>> = RefCell::default();
-    static LOST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the browser refused to store something.
+static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
+
+/// Whether the browser refused to store something; tracked.
 pub fn lost() -> bool {
     LOST.get()
 }
@@ -46,24 +49,27 @@ pub fn read(key: Key) -> Option<String> {
 
 /// Keeps a value; in memory where the browser refuses it.
 pub fn write(key: Key, value: &str) {
-    if browser().is_some_and(|storage| storage.set_item(key.name(), value).is_ok()) {
+    let stored = || browser().is_some_and(|storage| storage.set_item(key.name(), value).is_ok());
+    // What stands there is older than what could not be written: a reload must not bring it back. Without it there may
+    // be room enough.
+    if stored() || (take_away(key) && stored()) {
         MEMORY.with_borrow_mut(|memory| memory.remove(&key));
         return;
     }
-    // What stands there is older than what could not be written: a reload must not bring it back.
-    if let Some(storage) = browser() {
-        let _ = storage.remove_item(key.name());
+    if !LOST.get_untracked() {
+        LOST.set(true);
     }
-    LOST.set(true);
     MEMORY.with_borrow_mut(|memory| memory.insert(key, value.to_owned()));
 }
 
 /// Removes a value.
 pub fn remove(key: Key) {
     MEMORY.with_borrow_mut(|memory| memory.remove(&key));
-    if let Some(storage) = browser() {
-        let _ = storage.remove_item(key.name());
-    }
+    take_away(key);
+}
+
+fn take_away(key: Key) -> bool {
+    browser().is_some_and(|storage| storage.remove_item(key.name()).is_ok())
 }
 
 /// Calls back whenever another tab changes a value or clears the storage, for as long as the page lives.

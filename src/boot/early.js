@@ -44,9 +44,18 @@
     else show();
   };
 
+  // The code itself: a trap of the wasm (a panic, no memory, no stack), or an error in what stands around it.
+  function broken(error) {
+    var crash = window.WebAssembly && WebAssembly.RuntimeError && error instanceof WebAssembly.RuntimeError;
+    var ours = error instanceof Error && String(error.stack).indexOf('.wasm') !== -1;
+    if (crash || ours) window.showFailure();
+  }
+  addEventListener('unhandledrejection', function (event) { broken(event.reason); });
+
   // A script or style sheet of ours that is missing, blocked, or not what its `integrity` says. Such events don't
   // bubble, hence the capture; other origins' (an extension's) don't count.
   addEventListener('error', function (event) {
+    if (event.error) broken(event.error);
     var from = event.target;
     var address = from && (from.tagName === 'SCRIPT' ? from.src : from.rel === 'stylesheet' && from.href);
     if (!address || address.indexOf(document.baseURI) !== 0) return;

@@ -5,7 +5,10 @@ use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use nse_api::{ErrorKind, Method, Request};
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{
+    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    ResponseType,
+};
 
 /// How long a try may take, headers and body, in milliseconds.
 const TIME_LIMIT_MS: u32 = 15_000;
@@ -23,7 +26,7 @@ pub struct Reply {
 /// Sends a request once. Aborting `controller` ends it.
 ///
 /// # Errors
-/// [`ErrorKind::TimedOut`], or [`ErrorKind::Unreachable`] for whatever else ended it: browsers don't tell a refused
+/// [`ErrorKind::TimedOut`], [`ErrorKind::Unexpected`] for a redirect, which is not followed, or [`ErrorKind::Unreachable`] for whatever else ended it: browsers don't tell a refused
 /// connection from a failed name, TLS or CORS.
 pub async fn fetch(
     request: &Request,
@@ -52,6 +55,9 @@ pub async fn fetch(
     };
     let request = build(request, address, token, signal.as_ref()).map_err(fault)?;
     let response = request.send().await.map_err(fault)?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(ErrorKind::Unexpected);
+    }
     let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
     let body = response.text().await.map_err(fault)?;
     Ok(Reply {
@@ -78,6 +84,8 @@ fn build(
         // The token is the only credential; answers hold what only its owner may see.
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
+        // A token or a password goes to the address that is configured and to no other one.
+        .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer);
     if let Some(token) = token {
         builder = builder.header("Authorization", &format!("Bearer {token}"));

@@ -1,15 +1,18 @@
 //! From a typed request to an outcome: authorization, time limit, retries.
 
 mod fetch;
+mod shared;
 
 use crate::clock;
 use crate::session::lock::alone;
 use crate::session::{End, SessionStore};
 use fetch::{Reply, fetch};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nse_api::{Answer, Api, ApiError, Config, ErrorKind, Method, Request, retry};
+use shared::Shared;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use web_sys::AbortController;
 
 /// The API as this page may use it.
@@ -17,6 +20,15 @@ use web_sys::AbortController;
 pub struct Client {
     config: StoredValue<Config>,
     session: SessionStore,
+    under_way: StoredValue<Rc<UnderWay>, LocalStorage>,
+}
+
+#[derive(Default)]
+struct UnderWay {
+    /// The requests that carry a token.
+    calls: RefCell<Vec<Weak<CallState>>>,
+    /// The renewal of a token, and the token.
+    renewal: RefCell<Option<(String, Shared)>>,
 }
 
 /// A request under way, which its owner may abort.
@@ -47,7 +59,19 @@ impl Call {
 impl Client {
     /// A client of the API that `config` names, with the session's token.
     pub fn new(config: StoredValue<Config>, session: SessionStore) -> Self {
-        Self { config, session }
+        Self {
+            config,
+            session,
+            under_way: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// Ends all requests of a session that has ended; their answers are nobody's concern.
+    pub fn abort_all(&self) {
+        let calls = self.under_way.get_value().calls.take();
+        for call in calls.iter().filter_map(Weak::upgrade) {
+            Call(call).abort();
+        }
     }
 
     /// The builder of requests by this deployment's paths.
@@ -102,61 +126,93 @@ impl Client {
         } else {
             None
         };
+        let turn = self.session.turn();
         let outcome = self.once(request, call, sent.as_deref()).await;
-        if !is_unauthorized(&outcome) || !request.authorized {
+        if !request.authorized || !self.is_current(turn, call) || !is_unauthorized(&outcome) {
             return outcome;
         }
-        if call.is_aborted() {
-            return outcome;
-        }
-        if let Some(sent) = &sent {
-            self.renew(sent, true).await;
+        let Some(sent) = sent else { return outcome };
+        if let Err(fault) = self.renew(&sent, true).await {
+            // The token may be as good as ever: what could not be asked is why this failed.
+            return Err((fault, None));
         }
         let newer = self.session.token();
-        if newer.is_none() || newer == sent {
+        if !self.is_current(turn, call) || newer.is_none() || newer.as_ref() == Some(&sent) {
             return outcome;
         }
         let again = self.once(request, call, newer.as_deref()).await;
-        if is_unauthorized(&again) && self.session.token() == newer {
+        // A change of password that is refused with a token of this very moment was refused for the old password.
+        let is_read = request.method == Method::Get;
+        if is_read && is_unauthorized(&again) && self.is_current(turn, call) && self.session.token() == newer
+        {
             self.session.finish(End::Refused);
         }
         again
     }
 
-    /// Renews the token `old`, unless another request or tab has: one at a time asks the server, in all tabs together,
-    /// and the others take up what it got.
+    /// Whether a request that was sent in such a turn of the session is anybody's concern still.
+    fn is_current(&self, turn: u32, call: &Call) -> bool {
+        if self.session.turn() != turn {
+            call.abort();
+        }
+        !call.is_aborted()
+    }
+
+    /// Renews the token `old`, unless another tab has: one at a time asks the server, in all tabs together, and the
+    /// others take up what it got. All that ask here while it is under way share it.
     ///
     /// `refused` is whether the server has refused that token: then the session ends where it gives no other one, by a
     /// missing refresh too. Ahead of its end only a 401 does, for the token still serves. Faults never end a session.
-    pub async fn renew(self, old: &str, refused: bool) {
-        let old = old.to_owned();
-        let work = async move {
-            self.session.follow();
-            if self.session.token().as_deref() != Some(old.as_str()) {
-                return;
-            }
-            let outcome = self
-                .once(&self.api().refresh(), &Call::default(), Some(&old))
-                .await;
-            if self.session.token().as_deref() != Some(old.as_str()) {
-                return;
-            }
-            let goes_on = match &outcome {
-                Ok(answer) => {
-                    answer
-                        .records
-                        .first()
-                        .is_some_and(|record| self.session.take(record))
-                        || !refused
-                }
-                Err((error, _)) if error.kind == ErrorKind::Unauthorized => false,
-                Err((error, _)) => error.kind.spares_session() || !refused,
-            };
-            if !goes_on {
-                self.session.finish(End::Refused);
+    ///
+    /// # Errors
+    /// The fault that kept the server from being asked, or from answering.
+    pub async fn renew(self, old: &str, refused: bool) -> Result<(), ApiError> {
+        let under_way = self.under_way.get_value();
+        let shared = under_way.renewal.borrow().clone();
+        let outcome = match shared {
+            Some((token, outcome)) if token == old => outcome,
+            _ => {
+                let (token, outcome) = (old.to_owned(), Shared::default());
+                *under_way.renewal.borrow_mut() = Some((token.clone(), outcome.clone()));
+                let done = outcome.clone();
+                spawn_local(alone(Box::pin(async move {
+                    let fault = self.ask_for_token(&token, refused).await;
+                    // Whoever comes from here on has something new to ask.
+                    *self.under_way.get_value().renewal.borrow_mut() = None;
+                    done.end(fault);
+                })));
+                outcome
             }
         };
-        alone(Box::pin(work)).await;
+        outcome.await.map_or(Ok(()), Err)
+    }
+
+    async fn ask_for_token(self, old: &str, refused: bool) -> Option<ApiError> {
+        self.session.follow();
+        if self.session.token().as_deref() != Some(old) {
+            return None;
+        }
+        let outcome = self
+            .once(&self.api().refresh(), &Call::default(), Some(old))
+            .await;
+        if self.session.token().as_deref() != Some(old) {
+            return None;
+        }
+        let (goes_on, fault) = match outcome {
+            Ok(answer) => {
+                let record = answer.records.first();
+                (
+                    record.is_some_and(|record| self.session.take(record)) || !refused,
+                    None,
+                )
+            }
+            Err((error, _)) if error.kind == ErrorKind::Unauthorized => (false, None),
+            Err((error, _)) => (error.kind.spares_session() || !refused, Some(error)),
+        };
+        if !goes_on {
+            self.session.finish(End::Refused);
+        }
+        fault
     }
 
     async fn once(&self, request: &Request, call: &Call, token: Option<&str>) -> Outcome {
@@ -174,6 +230,12 @@ impl Client {
             return Err((ApiError::of_kind(ErrorKind::Unreachable).at(named), None));
         }
         *call.0.try_now.borrow_mut() = controller.clone();
+        if request.authorized {
+            let under_way = self.under_way.get_value();
+            let mut calls = under_way.calls.borrow_mut();
+            calls.retain(|call| call.strong_count() > 0);
+            calls.push(Rc::downgrade(&call.0));
+        }
         match fetch(request, &address, token, controller).await {
             Ok(Reply {
                 status,

@@ -1,5 +1,6 @@
 //! The frame around every page of a signed-in user: navigation, tenant, user menu, banners, display settings.
 
+mod idle;
 mod settings;
 
 use crate::app::App;
@@ -38,6 +39,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
             .says(|m| m.skip)
             .into(),
         frame.into(),
+        idle::idle_warning(app),
     ])
 }
 
@@ -176,5 +178,5 @@ pub fn banners(app: App) -> El {
             move || app.offline.get(),
             move || banner(|m| m.offline).into(),
         ))
-        .children(storage::lost().then(|| banner(|m| m.storage_lost)))
+        .child(when(storage::lost, move || banner(|m| m.storage_lost).into()))
 }

@@ -40,6 +40,9 @@ pub static MESSAGES: Messages = Messages {
     session_idle: "You were signed out because you were away. Sign in again to go on where you were.",
     session_elsewhere: "You were signed out in another tab.",
     signed_out: "You are signed out.",
+    idle_title: "Are you still there?",
+    idle_text: "You will be signed out in {0}, because nobody has used the console for a while.",
+    idle_stay: "Stay signed in",
     no_token: "The server accepted the sign-in but sent no token. Ask its administrator.",
 
     password_lead: "You stay signed in, here and in your other tabs.",
@@ -64,6 +67,10 @@ pub static MESSAGES: Messages = Messages {
     session: "Session",
     session_ends: "Token ends",
     unknown_end: "When the server says so",
+    session_left: "Your token ends {0}. It is renewed by itself as long as you use the console.",
+    session_over: "By this computer's clock your token has ended; the server decides.",
+    idle_limit: "After {0} without a key or a click you are signed out.",
+    sign_out_everywhere: "Sign out everywhere here",
 
     id: "Id",
     region: "Region",

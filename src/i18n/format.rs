@@ -80,7 +80,16 @@ fn instant(ms: i64) -> Date {
 
 /// How long ago a time was, e.g. `12 seconds ago`.
 pub fn ago(ms: i64, now: i64) -> String {
-    let (value, unit) = largest(((ms - now) / 1000).min(0));
+    relative(((ms - now) / 1000).min(0), ms)
+}
+
+/// How far ahead a time is, e.g. `in 54 minutes`.
+pub fn ahead(ms: i64, now: i64) -> String {
+    relative(((ms - now) / 1000).max(0), ms)
+}
+
+fn relative(seconds: i64, ms: i64) -> String {
+    let (value, unit) = largest(seconds);
     let plain = || time(ms);
     format(
         "RelativeTimeFormat",

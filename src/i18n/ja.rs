@@ -41,6 +41,9 @@ pub static MESSAGES: Messages = Messages {
     session_idle: "操作がなかったためサインアウトしました。再度サインインすると元のページに戻ります。",
     session_elsewhere: "別のタブでサインアウトしました。",
     signed_out: "サインアウトしました。",
+    idle_title: "操作を続けますか?",
+    idle_text: "しばらく操作がないため、あと {0}でサインアウトします。",
+    idle_stay: "サインインを続ける",
     no_token: "サーバーはサインインを受け付けましたが、トークンを返しませんでした。管理者に問い合わせてください。",
 
     password_lead: "このタブと他のタブでサインインしたままになります。",
@@ -65,6 +68,10 @@ pub static MESSAGES: Messages = Messages {
     session: "セッション",
     session_ends: "トークンの有効期限",
     unknown_end: "サーバーの判断による",
+    session_left: "トークンの期限: {0}。コンソールを使用している間は自動的に更新されます。",
+    session_over: "このコンピューターの時計ではトークンの期限が切れています。有効かどうかはサーバーが判断します。",
+    idle_limit: "キー入力やクリックがないまま {0}が過ぎるとサインアウトします。",
+    sign_out_everywhere: "このブラウザーのすべてのタブでサインアウト",
 
     id: "ID",
     region: "リージョン",

@@ -40,6 +40,9 @@ pub static MESSAGES: Messages = Messages {
     session_idle: "자리를 비워 로그아웃되었습니다. 다시 로그인하면 보던 페이지로 돌아갑니다.",
     session_elsewhere: "다른 탭에서 로그아웃되었습니다.",
     signed_out: "로그아웃되었습니다.",
+    idle_title: "아직 사용 중이십니까?",
+    idle_text: "한동안 콘솔을 사용하지 않아 {0} 후에 로그아웃됩니다.",
+    idle_stay: "로그인 유지",
     no_token: "서버가 로그인을 허용했지만 토큰을 보내지 않았습니다. 서버 관리자에게 문의하세요.",
 
     password_lead: "이 탭과 다른 탭에서 로그인 상태가 유지됩니다.",
@@ -64,6 +67,10 @@ pub static MESSAGES: Messages = Messages {
     session: "세션",
     session_ends: "토큰 만료",
     unknown_end: "서버가 정함",
+    session_left: "토큰 만료: {0}. 콘솔을 사용하는 동안 자동으로 갱신됩니다.",
+    session_over: "이 컴퓨터의 시계로는 토큰이 만료되었습니다. 유효 여부는 서버가 결정합니다.",
+    idle_limit: "키 입력이나 클릭 없이 {0}이 지나면 로그아웃됩니다.",
+    sign_out_everywhere: "이 브라우저의 모든 탭에서 로그아웃",
 
     id: "ID",
     region: "리전",

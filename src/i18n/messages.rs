@@ -44,6 +44,10 @@ pub struct Messages {
     pub session_idle: &'static str,
     pub session_elsewhere: &'static str,
     pub signed_out: &'static str,
+    pub idle_title: &'static str,
+    /// {0}: a duration.
+    pub idle_text: &'static str,
+    pub idle_stay: &'static str,
     pub no_token: &'static str,
 
     // Change password.
@@ -73,6 +77,12 @@ pub struct Messages {
     pub session: &'static str,
     pub session_ends: &'static str,
     pub unknown_end: &'static str,
+    /// {0}: a relative time, e.g. “in 54 minutes”.
+    pub session_left: &'static str,
+    pub session_over: &'static str,
+    /// {0}: a duration.
+    pub idle_limit: &'static str,
+    pub sign_out_everywhere: &'static str,
 
     // Records.
     pub id: &'static str,

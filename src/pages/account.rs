@@ -4,10 +4,12 @@ use super::heading::heading;
 use super::job_cells::time;
 use super::record::{Entry, fields};
 use crate::app::App;
-use crate::i18n::messages;
+use crate::clock;
+use crate::i18n::{fill, format, messages};
 use crate::route::Route;
 use crate::session::{Session, token_end};
-use crate::ui::dom::{View, el, steady_slot, views};
+use crate::ui::dom::{El, View, el, steady_slot, views};
+use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
@@ -51,21 +53,12 @@ pub fn page(app: App) -> View {
     let section = el("section")
         .child(el("h2").says(|m| m.tenancies))
         .child(table.view());
-    let actions = el("p")
-        .class("actions")
-        .child(
-            el("a")
-                .class("button")
-                .attr("href", &app.href(&Route::Password))
-                .says(|m| m.change_password),
-        )
-        .child(
-            el("button")
-                .attr("type", "button")
-                .class("button")
-                .on("click", move |_| app.sign_out())
-                .says(|m| m.sign_out),
-        );
+    let actions = el("p").class("actions").child(
+        el("a")
+            .class("button")
+            .attr("href", &app.href(&Route::Password))
+            .says(|m| m.change_password),
+    );
     views([
         el("div")
             .class("page-head")
@@ -75,10 +68,46 @@ pub fn page(app: App) -> View {
         el("div")
             .class("record")
             .child(steady_slot(about))
-            .child(section)
             .child(actions)
+            .child(section)
+            .child(session(app))
             .into(),
     ])
+}
+
+/// When the session ends, and the way to end it now.
+fn session(app: App) -> El {
+    let ticks = RwSignal::new(0_u32);
+    clock::every(1_000, move || {
+        ticks.update(|ticks| *ticks = ticks.wrapping_add(1))
+    });
+    let left = move || {
+        ticks.track();
+        let end = app.session.current().and_then(|session| token_end(&session));
+        let now = clock::now();
+        match end {
+            Some(end) if end > now => fill(messages().session_left, &[&format::ahead(end, now)]),
+            Some(_) => messages().session_over.to_owned(),
+            None => String::new(),
+        }
+    };
+    let limit = move || {
+        let limit = app.idle.limit_ms();
+        limit.map_or_else(String::new, |limit| {
+            fill(messages().idle_limit, &[&format::duration(limit)])
+        })
+    };
+    let leave = el("button")
+        .attr("type", "button")
+        .class("button")
+        .on("click", move |_| app.sign_out())
+        .child(icon("leave"))
+        .says(|m| m.sign_out_everywhere);
+    el("section")
+        .child(el("h2").says(|m| m.session))
+        .child(el("p").text_live(left))
+        .child(el("p").class("quiet").text_live(limit))
+        .child(el("p").class("actions").child(leave))
 }
 
 fn who(session: &Session) -> View {

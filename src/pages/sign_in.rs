@@ -73,6 +73,7 @@ fn why(end: Option<End>) -> Pick {
         Some(End::SignedOut) => |m| m.signed_out,
         Some(End::Elsewhere) => |m| m.session_elsewhere,
         Some(End::Refused) => |m| m.session_ended,
+        Some(End::Idle) => |m| m.session_idle,
     }
 }
 

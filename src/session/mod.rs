@@ -2,6 +2,7 @@
 //!
 //! localStorage is the truth that all tabs share; the signal here follows it.
 
+pub mod idle;
 pub mod lock;
 pub mod renewal;
 
@@ -30,6 +31,8 @@ pub enum End {
     Elsewhere,
     /// The server no longer accepts the token.
     Refused,
+    /// Nobody was there for as long as the limit allows.
+    Idle,
 }
 
 impl Session {
@@ -47,9 +50,13 @@ impl Session {
         })
     }
 
-    /// The name that the session is tied to.
+    /// The name that the session is tied to, or what stands in for one.
     pub fn username(&self) -> String {
-        self.user.username.clone().unwrap_or_default()
+        let user = &self.user;
+        user.username
+            .clone()
+            .or_else(|| user.id.clone())
+            .unwrap_or_default()
     }
 
     fn stored() -> Option<Self> {
@@ -76,6 +83,8 @@ pub struct SessionStore {
     current: RwSignal<Option<Arc<Session>>>,
     /// Why the last session ended.
     pub end: RwSignal<Option<End>>,
+    /// Counts the times that the user became another one, or nobody.
+    turn: StoredValue<u32>,
 }
 
 impl SessionStore {
@@ -84,6 +93,7 @@ impl SessionStore {
         let store = Self {
             current: RwSignal::new(Session::stored().map(Arc::new)),
             end: RwSignal::new(None),
+            turn: StoredValue::new(0),
         };
         storage::on_change_elsewhere(move |key| {
             if key == Key::Session {
@@ -107,7 +117,8 @@ impl SessionStore {
     /// The token to send.
     pub fn token(&self) -> Option<String> {
         self.current
-            .with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
+            .try_with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
+            .flatten()
     }
 
     /// Begins or renews the session with the record of an answer. A renewal without a user keeps the one we know.
@@ -127,15 +138,28 @@ impl SessionStore {
             &json!({ "token": session.token, "user": session.record }).to_string(),
         );
         self.end.set(None);
-        self.current.set(Some(Arc::new(session)));
+        self.put(Some(Arc::new(session)));
         true
+    }
+
+    /// A number that is another one as soon as the user is: what was asked for under the old number is nobody's concern.
+    pub fn turn(&self) -> u32 {
+        self.turn.get_value()
+    }
+
+    fn put(&self, session: Option<Arc<Session>>) {
+        let name = |session: &Option<Arc<Session>>| session.as_ref().map(|session| session.username());
+        if self.current.with_untracked(name) != name(&session) {
+            self.turn.update_value(|turn| *turn += 1);
+        }
+        self.current.set(session);
     }
 
     /// Ends the session in every tab.
     pub fn finish(&self, end: End) {
         storage::remove(Key::Session);
         self.end.set(Some(end));
-        self.current.set(None);
+        self.put(None);
     }
 
     /// Takes up a newer token that another tab stored, if there is one.
@@ -148,10 +172,8 @@ impl SessionStore {
         {
             return;
         }
-        if stored.is_none() {
-            self.end.set(Some(End::Elsewhere));
-        }
-        self.current.set(stored);
+        self.end.set(stored.is_none().then_some(End::Elsewhere));
+        self.put(stored);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod copy;
+pub mod dialog;
 pub mod dom;
 pub mod field;
 pub mod icon;

@@ -1,0 +1,47 @@
+//! A question that has to be answered before anything else (WAI-ARIA Authoring Practices, *Alert and Message Dialogs*).
+//! The browser keeps the focus in it, gives it back, and makes Escape a `cancel`.
+
+use super::dom::{El, View, el};
+use crate::i18n::Pick;
+use crate::live::live;
+use leptos::prelude::queue_microtask;
+use web_sys::HtmlDialogElement;
+
+/// A dialog that stands open while `open` holds. The first button gets the focus; Escape is `on_escape`.
+pub fn alert_dialog(
+    id: &str,
+    title: Pick,
+    text: impl Fn() -> String + 'static,
+    buttons: [El; 2],
+    open: impl Fn() -> bool + 'static,
+    on_escape: impl Fn() + 'static,
+) -> View {
+    let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
+    let dialog = el("dialog")
+        .class("dialog")
+        .attr("role", "alertdialog")
+        .attr("aria-labelledby", &title_id)
+        .attr("aria-describedby", &text_id)
+        .on("cancel", move |event| {
+            event.prevent_default();
+            on_escape();
+        })
+        .child(el("h2").attr("id", &title_id).says(title))
+        .child(el("p").attr("id", &text_id).text_live(text))
+        .child(el("p").class("actions").children(buttons));
+    let node = dialog.clone();
+    live(move || {
+        let open = open();
+        // Not before it stands in the page: there is nothing to show until then.
+        let node = node.clone();
+        queue_microtask(move || {
+            let dialog: &HtmlDialogElement = node.as_kind();
+            if open && !dialog.open() {
+                let _ = dialog.show_modal();
+            } else if !open && dialog.open() {
+                dialog.close();
+            }
+        });
+    });
+    dialog.into()
+}

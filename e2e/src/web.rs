@@ -57,26 +57,26 @@ impl Host {
         let (plain, port) = (free_port()?, free_port()?);
         let process = match web {
             Web::Nginx => {
+                let (name, below) = if base.is_empty() {
+                    ("console.example.com", "/srv/nse-console")
+                } else {
+                    ("www.example.com", "/srv/www")
+                };
+                let key = folder.0.join("key.pem");
                 let yours = [
+                    ("[::]:80 ipv6only=off".to_owned(), format!("127.0.0.1:{plain}")),
                     (
-                        "listen [::]:80 ipv6only=off;",
-                        format!("listen 127.0.0.1:{plain};"),
+                        "[::]:443 ssl http2 ipv6only=off".to_owned(),
+                        format!("127.0.0.1:{port} ssl http2"),
                     ),
+                    (format!("server_name {name}"), "server_name localhost".to_owned()),
                     (
-                        "listen [::]:443 ssl http2 ipv6only=off;",
-                        format!("listen 127.0.0.1:{port} ssl http2;"),
+                        format!("/etc/ssl/certs/{name}.pem"),
+                        certificate.display().to_string(),
                     ),
-                    ("server_name ", "server_name localhost;".to_owned()),
-                    (
-                        "ssl_certificate ",
-                        format!("ssl_certificate {};", certificate.display()),
-                    ),
-                    (
-                        "ssl_certificate_key ",
-                        format!("ssl_certificate_key {};", folder.0.join("key.pem").display()),
-                    ),
-                    ("root ", format!("root {};", root.display())),
-                    ("proxy_pass ", format!("proxy_pass {api};")),
+                    (format!("/etc/ssl/private/{name}.key"), key.display().to_string()),
+                    (below.to_owned(), root.display().to_string()),
+                    ("https://nse.example.com".to_owned(), api.to_owned()),
                 ];
                 start_nginx(&folder.0, base, &yours)?
             }
@@ -117,9 +117,9 @@ impl Host {
     }
 }
 
-/// Puts nginx's files where Debian has them below /etc/nginx, with the lines that are a host's to change, and no others,
+/// Puts nginx's files where Debian has them below /etc/nginx, with the texts that are a host's to change, and no others,
 /// changed.
-fn start_nginx(folder: &Path, base: &str, yours: &[(&str, String)]) -> Result<Process, Fault> {
+fn start_nginx(folder: &Path, base: &str, yours: &[(String, String)]) -> Result<Process, Fault> {
     let deploy = workspace().join("deploy/nginx");
     symlink(deploy.join("nse-console"), folder.join("nse-console"))?;
     let name = if base.is_empty() {
@@ -130,22 +130,18 @@ fn start_nginx(folder: &Path, base: &str, yours: &[(&str, String)]) -> Result<Pr
     let mut changed = vec![0; yours.len()];
     let mut lines = Vec::new();
     for line in fs::read_to_string(deploy.join(name))?.lines() {
-        let marked = line.contains("; # yours");
-        let at = yours
+        let found = yours
             .iter()
-            .position(|(begin, _)| line.trim_start().starts_with(begin));
-        match at.filter(|_| marked) {
-            Some(at) => {
-                changed[at] += 1;
-                lines.push(yours[at].1.clone());
-            }
-            None if marked => {
-                return Err(Fault::new(format!(
-                    "{name} marks a line that no host changes: {line}"
-                )));
-            }
-            None => lines.push(line.to_owned()),
+            .position(|(text, _)| line.contains(text) && !line.trim_start().starts_with('#'));
+        if found.is_some() != line.contains("; # yours") {
+            return Err(Fault::new(format!("{name} marks the wrong lines: {line}")));
         }
+        let Some(at) = found else {
+            lines.push(line.to_owned());
+            continue;
+        };
+        changed[at] += 1;
+        lines.push(line.replace(&yours[at].0, &yours[at].1));
     }
     if changed.iter().any(|times| *times != 1) {
         return Err(Fault::new(format!(

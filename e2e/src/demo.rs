@@ -74,8 +74,8 @@ impl Call {
 pub struct Demo {
     /// `http://127.0.0.1:PORT`
     pub origin: String,
-    /// The path below which it serves the console: empty, or such as `/console`.
-    pub base: String,
+    /// Where the console is: with the path below which it is served, and of the web server before this one.
+    pub site: String,
     client: Client,
     _process: Process,
 }
@@ -106,8 +106,8 @@ impl Demo {
         let url = reqwest::Url::parse(&address).map_err(|error| Fault::new(format!("{address}: {error}")))?;
         let client = Client::builder().no_proxy().build()?;
         Ok(Self {
+            site: format!("{}{base}", url.origin().ascii_serialization()),
             origin: url.origin().ascii_serialization(),
-            base: base.to_owned(),
             client,
             _process: process,
         })
@@ -115,7 +115,7 @@ impl Demo {
 
     /// The whole address of a page of the console.
     pub fn address(&self, route: &str) -> String {
-        format!("{}{}{route}", self.origin, self.base)
+        format!("{}{route}", self.site)
     }
 
     async fn control(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Fault> {

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex};
 
-use crate::{Browser, Demo, Fault, Outcome, Page, User, workspace};
+use crate::{Browser, Demo, Fault, Host, Outcome, Page, User, Web, workspace};
 
 /// How many journeys are under way at once: a browser keeps a core busy.
 static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
@@ -104,20 +104,37 @@ pub fn journey(body: impl AsyncFnOnce(&It) -> Outcome) {
 /// # Panics
 /// Where it fails: that is what the test harness goes by.
 pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
+    travel(plan, None, body);
+}
+
+/// Runs a journey through a web server, which serves the console below a path of its own; the demo server is the API
+/// alone.
+///
+/// # Panics
+/// Where it fails: that is what the test harness goes by.
+pub fn journey_behind(plan: Plan, web: Web, base: &str, body: impl AsyncFnOnce(&It) -> Outcome) {
+    travel(plan, Some((web, base)), body);
+}
+
+fn travel(plan: Plan, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -> Outcome) {
     let _place = Place::take();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     let begun = runtime.block_on(async {
-        let demo = Demo::start(plan.base, plan.demo)?;
+        let mut demo = Demo::start(plan.base, plan.demo)?;
         demo.jobs(2_625, true).await?;
-        Ok::<_, Fault>(It {
-            demo,
-            page: Page::of(Browser::open().await?),
-        })
+        let host = behind
+            .map(|(web, base)| Host::start(web, base, &demo.origin))
+            .transpose()?;
+        if let (Some(host), Some((_, base))) = (&host, behind) {
+            demo.site = format!("{}{base}", host.origin);
+        }
+        let page = Page::of(Browser::open().await?);
+        Ok::<_, Fault>((It { demo, page }, host))
     });
-    let it = begun.unwrap_or_else(|fault| panic!("the journey does not begin: {fault}"));
+    let (it, _host) = begun.unwrap_or_else(|fault| panic!("the journey does not begin: {fault}"));
     let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(body(&it))));
     let (complaints, _) = runtime.block_on(async {
         let failed = !matches!(outcome, Ok(Ok(())));

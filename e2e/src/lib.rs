@@ -4,6 +4,7 @@
 //! - [`Browser`] is a browser of one's own, with its driver and what it has to complain about.
 //! - [`Page`] is what stands on the screen, by role and accessible name: the words a user (or a screen reader) has for
 //!   it. No journey names a class, an id or a path of elements, so the markup may change under them.
+//! - [`Host`] is one of the web servers of `deploy/` before it, and [`Host::ask`] what it answers, to the letter.
 //! - [`journey`] puts the three together and ends them again, whatever happens.
 
 #![allow(
@@ -13,6 +14,7 @@
     clippy::indexing_slicing
 )]
 
+mod ask;
 mod browser;
 mod demo;
 mod fault;
@@ -20,13 +22,16 @@ mod journey;
 mod page;
 mod part;
 mod process;
+mod web;
 
+pub use ask::{Answer, ask_plainly, findings};
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, journey, journey_with};
+pub use journey::{It, Plan, journey, journey_behind, journey_with};
 pub use page::{Look, Page};
 pub use part::{Part, State};
+pub use web::{ADDED, Host, Web};
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -5,6 +5,9 @@ TRUNK_VERSION=0.21.14
 WASM_BINDGEN_VERSION=0.2.130
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.0
+CARGO_DENY_VERSION=0.20.2
+CARGO_AUDIT_VERSION=0.22.2
+CSP_EVALUATOR_VERSION=1.1.8
 
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/nse-console"
 export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
@@ -59,5 +62,33 @@ apt_install() {
 
 debian_package() { command -v "$1" >/dev/null || apt_install "$2"; }
 
+# npm_tool PACKAGE VERSION: a package of npm's that needs no other, beside those that are there already.
+npm_tool() {
+  local package=$1 version=$2
+  [ "$(node -p "require('$TOOLS/npm/node_modules/$package/package.json').version" 2>/dev/null)" != "$version" ] || return 0
+  step "installing $package $version (npm)"
+  npm install --silent --no-fund --no-audit --prefix "$TOOLS/npm" "$package@$version" ||
+    fail "npm could not install $package@$version" "npm install --prefix $TOOLS/npm $package@$version"
+}
+
+# debian_server COMMAND PACKAGE [SERVICE]: a web server for the tests, which start it themselves. Debian would start it
+# as a service too, on port 80 and at each boot from then on; on a port that is taken the installation would fail.
+debian_server() {
+  local command=$1 package=$2 service=${3:-} policy=/usr/sbin/policy-rc.d denied=
+  [ ! -x "/usr/sbin/$command" ] && ! command -v "$command" >/dev/null || return 0
+  if [ ! -e "$policy" ]; then
+    denied=yes
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod +x "$policy"
+  fi
+  # In a shell of its own, which may fail: the policy has to go in any case.
+  local installed=0
+  (apt_install "$package") || installed=$?
+  if [ -n "$denied" ]; then as_root rm -f "$policy"; fi
+  [ "$installed" = 0 ] || exit "$installed"
+  if [ -n "$service" ] && [ -d /run/systemd/system ]; then as_root systemctl disable --quiet "$service"; fi
+}
+
 # Korean and Japanese are looked at in screenshots: without their glyphs a test of clipped text would prove nothing.
-font_package() { fc-list 2>/dev/null | grep -qi 'noto.*cjk' || apt_install "$1"; }
+# (Not `grep -q`: it would leave before fc-list has said all, which then fails.)
+font_package() { fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null || apt_install "$1"; }

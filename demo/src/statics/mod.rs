@@ -73,7 +73,7 @@ impl Statics {
         }
         let (path, asked) = (request.uri().path(), request.headers());
         let mut found = match self.file(path) {
-            Some((_, name)) if name == INDEX => self.index(asked).await,
+            Some((file, _)) if file == self.dist.join(INDEX) => self.index(asked).await,
             Some((file, name)) => File::open(&file, &name, asked).await,
             None => None,
         };

@@ -14,6 +14,8 @@
 mod format;
 #[path = "browser/query.rs"]
 mod query;
+#[path = "browser/renewal.rs"]
+mod renewal;
 #[path = "browser/session.rs"]
 mod session;
 #[path = "browser/stage.rs"]

@@ -97,11 +97,17 @@ impl Client {
     ) -> Result<Answer, ApiError> {
         let mut repeat = 0;
         loop {
-            let (error, retry_after) = match self.authorized(request, call).await {
+            let Failed {
+                error,
+                retry_after,
+                of_renewal,
+            } = match self.authorized(request, call).await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
-            let again = request.method == Method::Get && error.kind.may_pass() && repeat < retry::RETRIES;
+            // A renewal is a POST: it is not repeated because a GET waits for it.
+            let may_pass = request.method == Method::Get && !of_renewal && error.kind.may_pass();
+            let again = may_pass && repeat < retry::RETRIES;
             if !again || call.is_aborted() {
                 return Err(error);
             }
@@ -134,7 +140,10 @@ impl Client {
         let Some(sent) = sent else { return outcome };
         if let Err(fault) = self.renew(&sent, true).await {
             // The token may be as good as ever: what could not be asked is why this failed.
-            return Err((fault, None));
+            return Err(Failed {
+                of_renewal: true,
+                ..fault.into()
+            });
         }
         let newer = self.session.token();
         if !self.is_current(turn, call) || newer.is_none() || newer.as_ref() == Some(&sent) {
@@ -151,7 +160,7 @@ impl Client {
     }
 
     /// Whether a request that was sent in such a turn of the session is anybody's concern still.
-    fn is_current(&self, turn: u32, call: &Call) -> bool {
+    fn is_current(&self, turn: Option<u32>, call: &Call) -> bool {
         if self.session.turn() != turn {
             call.abort();
         }
@@ -206,8 +215,8 @@ impl Client {
                     None,
                 )
             }
-            Err((error, _)) if error.kind == ErrorKind::Unauthorized => (false, None),
-            Err((error, _)) => (error.kind.spares_session() || !refused, Some(error)),
+            Err(Failed { error, .. }) if error.kind == ErrorKind::Unauthorized => (false, None),
+            Err(Failed { error, .. }) => (error.kind.spares_session() || !refused, Some(error)),
         };
         if !goes_on {
             self.session.finish(End::Refused);
@@ -227,7 +236,7 @@ impl Client {
         let named = format!("{method} {address}");
         let controller = AbortController::new().ok();
         if call.is_aborted() {
-            return Err((ApiError::of_kind(ErrorKind::Unreachable).at(named), None));
+            return Err(ApiError::of_kind(ErrorKind::Unreachable).at(named).into());
         }
         *call.0.try_now.borrow_mut() = controller.clone();
         if request.authorized {
@@ -241,16 +250,38 @@ impl Client {
                 status,
                 body,
                 retry_after,
-            }) => Answer::read(status, &body).map_err(|error| (error.at(named), retry_after)),
-            Err(kind) => Err((ApiError::of_kind(kind).at(named), None)),
+            }) => Answer::read(status, &body).map_err(|error| Failed {
+                retry_after,
+                ..error.at(named).into()
+            }),
+            Err(kind) => Err(ApiError::of_kind(kind).at(named).into()),
         }
     }
 }
 
-type Outcome = Result<Answer, (ApiError, Option<String>)>;
+type Outcome = Result<Answer, Failed>;
+
+/// A try that failed.
+struct Failed {
+    error: ApiError,
+    /// When the server wants to be asked again.
+    retry_after: Option<String>,
+    /// Whether it was not the request itself that failed, but the renewal of its token.
+    of_renewal: bool,
+}
+
+impl From<ApiError> for Failed {
+    fn from(error: ApiError) -> Self {
+        Self {
+            error,
+            retry_after: None,
+            of_renewal: false,
+        }
+    }
+}
 
 fn is_unauthorized(outcome: &Outcome) -> bool {
-    matches!(outcome, Err((error, _)) if error.kind == ErrorKind::Unauthorized)
+    matches!(outcome, Err(Failed { error, .. }) if error.kind == ErrorKind::Unauthorized)
 }
 
 /// The origin that an address of the API leads to, for a person to know what can't be reached.

@@ -14,7 +14,7 @@ pub fn idle_warning(app: App) -> View {
         // Whole seconds, counted up: it is never said to be over before it is.
         Some(left) => fill(
             messages().idle_text,
-            &[&format::duration((left + 999) / 1_000 * 1_000)],
+            &[&format::long_duration((left + 999) / 1_000 * 1_000)],
         ),
         None => String::new(),
     };

@@ -110,6 +110,16 @@ fn largest(seconds: i64) -> (i64, &'static str) {
 
 /// A duration by its two largest units, e.g. `1m 12s`, in milliseconds.
 pub fn duration(ms: i64) -> String {
+    // The narrow units of Japanese are Latin letters (CLDR), the short ones are 分 and 秒.
+    by_units(ms, if locale() == Locale::Ja { "short" } else { "narrow" })
+}
+
+/// The same in words, for a sentence, e.g. `1 minute 12 seconds`.
+pub fn long_duration(ms: i64) -> String {
+    by_units(ms, "long")
+}
+
+fn by_units(ms: i64, display: &str) -> String {
     let seconds = ms / 1000;
     let parts: [(i64, &str); 2] = match seconds {
         0..60 => [(0, "minute"), (seconds, "second")],
@@ -120,8 +130,6 @@ pub fn duration(ms: i64) -> String {
     let shown = parts
         .into_iter()
         .filter(|(count, unit)| *count != 0 || (seconds == 0 && *unit == "second"));
-    // The narrow units of Japanese are Latin letters (CLDR), the short ones are 分 and 秒.
-    let display = if locale() == Locale::Ja { "short" } else { "narrow" };
     let words = shown.map(|(count, unit)| {
         let shape = [("style", "unit"), ("unitDisplay", display), ("unit", unit)];
         format("NumberFormat", &shape, &[(count as f64).into()]).unwrap_or_else(|| format!("{count} {unit}"))

@@ -94,7 +94,7 @@ fn session(app: App) -> El {
     let limit = move || {
         let limit = app.idle.limit_ms();
         limit.map_or_else(String::new, |limit| {
-            fill(messages().idle_limit, &[&format::duration(limit)])
+            fill(messages().idle_limit, &[&format::long_duration(limit)])
         })
     };
     let leave = el("button")

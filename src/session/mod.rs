@@ -143,8 +143,9 @@ impl SessionStore {
     }
 
     /// A number that is another one as soon as the user is: what was asked for under the old number is nobody's concern.
-    pub fn turn(&self) -> u32 {
-        self.turn.get_value()
+    /// `None` where there is no page any more.
+    pub fn turn(&self) -> Option<u32> {
+        self.turn.try_get_value()
     }
 
     fn put(&self, session: Option<Arc<Session>>) {

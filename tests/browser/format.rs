@@ -31,6 +31,7 @@ fn each_language_writes_in_its_own_way() {
     assert_eq!(format::iso(MS), "2021-03-05T07:14:33.000Z");
     assert_eq!(format::ago(MS, MS + 12_000), "12 seconds ago");
     assert_eq!(format::duration(0), "0s");
+    assert_eq!(format::long_duration(72_000), "1 minute 12 seconds");
     assert_eq!(format::duration(93_784_000), "1d 2h");
 }
 

@@ -21,6 +21,8 @@ struct Shot {
     route: String,
     signed_in: bool,
     faults: Value,
+    /// For how many minutes nobody has been there.
+    idle_minutes: f64,
     /// When it is ready to be looked at.
     ready: Ready,
 }
@@ -110,6 +112,7 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         route: route.to_owned(),
         signed_in: true,
         faults: json!([]),
+        idle_minutes: 0.0,
         ready: Ready::Quiet,
     };
     let empty = json!({ "edit": { "result": { "records": [], "total_records": 0, "returned_records": 0 } }, "path": "/v2.1/*", "method": "GET" });
@@ -137,6 +140,11 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("account", "/account"),
         page("password", "/account/password"),
         page("notfound", "/nowhere"),
+        Shot {
+            idle_minutes: 29.3,
+            ready: Ready::Headed,
+            ..page("idle-warning", "/jobs?limit=10")
+        },
         Shot {
             faults: json!([never]),
             ready: Ready::Headed,
@@ -189,10 +197,15 @@ async fn picture(
     const STORE: &str = "
         localStorage.clear();
         if (arguments[0]) localStorage.setItem('nse-console.session', arguments[0]);
-        localStorage.setItem('nse-console.choices', arguments[1]);";
+        const choices = JSON.parse(arguments[1]);
+        choices.active = Date.now() - Math.round(arguments[2] * 60000);
+        localStorage.setItem('nse-console.choices', JSON.stringify(choices));";
     let session = session.map_or(Value::Null, |session| session.to_string().into());
     it.page
-        .script(STORE, vec![session, choices.to_string().into()])
+        .script(
+            STORE,
+            vec![session, choices.to_string().into(), shot.idle_minutes.into()],
+        )
         .await?;
     it.demo.faults(shot.faults.clone()).await?;
     it.demo.forget_calls().await?;

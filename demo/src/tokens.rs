@@ -1,6 +1,7 @@
 //! Tokens: JSON Web Tokens signed with HS256 (RFC 7515, RFC 7519).
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Mutex;
 
 use base64::Engine as _;
@@ -28,12 +29,13 @@ pub(crate) struct Tokens {
     revoked: Mutex<Revoked>,
 }
 
-/// How often tokens were revoked: everybody's, and each user's. A token cannot say when it was made (it has no `iat`), so
-/// each revocation changes the key instead.
+/// How often tokens were revoked: everybody's, and each user's; and how often they were declared ended. A token cannot say
+/// when it was made (it has no `iat`), so each of these changes the key instead.
 #[derive(Default)]
 struct Revoked {
     all: u64,
     of: HashMap<String, u64>,
+    ended: u64,
 }
 
 impl Tokens {
@@ -64,12 +66,24 @@ impl Tokens {
             URL_SAFE_NO_PAD.encode(HEADER),
             URL_SAFE_NO_PAD.encode(claims)
         );
-        let signature = self.signing(username, &signed).finalize().into_bytes();
+        let ended = held(&self.revoked).ended;
+        let signature = self.signing(username, &signed, ended).finalize().into_bytes();
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 
     /// Whose token it is; `None` if it is not from here, has ended or was revoked.
     pub(crate) fn owner(&self, token: &str, now: i64) -> Option<String> {
+        let ended = held(&self.revoked).ended;
+        self.owner_among(token, now, ended..=ended)
+    }
+
+    /// Whose token it is, for a new one: one that was [declared ended](Self::end) is good for that.
+    pub(crate) fn renewer(&self, token: &str, now: i64) -> Option<String> {
+        let ended = held(&self.revoked).ended;
+        self.owner_among(token, now, 0..=ended)
+    }
+
+    fn owner_among(&self, token: &str, now: i64, mut ended: RangeInclusive<u64>) -> Option<String> {
         let (signed, signature) = token.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
         if header != URL_SAFE_NO_PAD.encode(HEADER) {
@@ -77,10 +91,11 @@ impl Tokens {
         }
         let claims: Claims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
-        self.signing(&claims.username, signed)
-            .verify_slice(&signature)
-            .ok()?;
-        (now < claims.exp).then_some(claims.username)
+        let is_ours = ended.any(|ended| {
+            let signing = self.signing(&claims.username, signed, ended);
+            signing.verify_slice(&signature).is_ok()
+        });
+        (is_ours && now < claims.exp).then_some(claims.username)
     }
 
     /// Makes the tokens issued so far worthless: everybody's or one user's.
@@ -92,18 +107,23 @@ impl Tokens {
         }
     }
 
+    /// Declares the tokens issued so far ended, as by a server that gives a new one for a while after the end.
+    pub(crate) fn end(&self) {
+        held(&self.revoked).ended += 1;
+    }
+
     /// Takes all revocations back.
     pub(crate) fn reset(&self) {
         *held(&self.revoked) = Revoked::default();
     }
 
-    fn signing(&self, username: &str, signed: &str) -> Hmac<Sha256> {
+    fn signing(&self, username: &str, signed: &str, ended: u64) -> Hmac<Sha256> {
         let (all, of) = {
             let revoked = held(&self.revoked);
             (revoked.all, revoked.of.get(username).copied().unwrap_or_default())
         };
         let mut key = keyed(&self.key);
-        key.update(format!("{all} {of} {username}").as_bytes());
+        key.update(format!("{all} {of} {ended} {username}").as_bytes());
         let mut signing = keyed(&key.finalize().into_bytes());
         signing.update(signed.as_bytes());
         signing
@@ -172,5 +192,19 @@ mod tests {
         assert!(tokens.owner(&tokens.mint("MyName", 1_000), 1_001).is_some());
         tokens.revoke(None);
         assert_eq!(tokens.owner(&theirs, 1_001), None);
+    }
+    #[test]
+    fn a_token_that_was_declared_ended_is_good_for_a_new_one_alone() {
+        let tokens = tokens();
+        let old = tokens.mint("MyName", 1_000);
+        tokens.end();
+        assert_eq!(tokens.owner(&old, 1_001), None);
+        assert_eq!(tokens.renewer(&old, 1_001).as_deref(), Some("MyName"));
+        assert_eq!(tokens.renewer(&old, 1_060), None, "its own end is an end");
+        let new = tokens.mint("MyName", 1_000);
+        assert_ne!(new, old);
+        assert!(tokens.owner(&new, 1_001).is_some());
+        tokens.revoke(None);
+        assert_eq!(tokens.renewer(&old, 1_001), None);
     }
 }

@@ -204,13 +204,8 @@ impl Browser {
                 .filter(it => it instanceof Ci.nsIScriptError)
                 .filter(it => /content|CSP|Content Security Policy|Mixed|CORS/i.test(it.category) || /^http/.test(it.sourceName))
                 .map(it => `${it.category}: ${it.errorMessage} (${it.sourceName}:${it.lineNumber})`);";
-        let context = |name: &str| Some(json!({ "context": name }));
-        self.command(Method::POST, "/moz/context".to_owned(), context("chrome"))
-            .await?;
-        let read = self.driver.execute(READ, Vec::new()).await;
-        self.command(Method::POST, "/moz/context".to_owned(), context("content"))
-            .await?;
-        complaints.extend(read?.convert::<Vec<String>>()?);
+        let read = self.chrome_script(READ, Vec::new()).await?;
+        complaints.extend(serde_json::from_value::<Vec<String>>(read)?);
         Ok(complaints)
     }
 

@@ -201,6 +201,14 @@ impl Demo {
         self.control(Method::POST, "/revoke", None).await.map(drop)
     }
 
+    /// Refuses all tokens issued so far everywhere but at the refresh.
+    ///
+    /// # Errors
+    /// Where the server can't be reached.
+    pub async fn expire(&self) -> Result<(), Fault> {
+        self.control(Method::POST, "/expire", None).await.map(drop)
+    }
+
     /// Makes so many jobs, in which nothing moves where they are `frozen`.
     ///
     /// # Errors

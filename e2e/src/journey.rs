@@ -78,14 +78,8 @@ impl It {
     /// Where the server refuses.
     pub async fn load_as(&self, user: User, route: &str) -> Result<(), Fault> {
         let session = self.demo.session(user).await?;
-        // Any page of the same origin will do to get at its storage; this one runs no code.
-        self.page
-            .load(&format!("{}/__test/calls", self.demo.origin))
-            .await?;
-        let arguments = vec!["nse-console.session".into(), session.to_string().into()];
-        self.page
-            .script("localStorage.setItem(arguments[0], arguments[1])", arguments)
-            .await?;
+        self.beside().await?;
+        self.store(&session).await?;
         self.demo.forget_calls().await?;
         self.load(route).await
     }

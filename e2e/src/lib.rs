@@ -22,6 +22,7 @@ mod journey;
 mod page;
 mod part;
 mod process;
+mod tabs;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};

@@ -15,6 +15,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::AbortController;
 
+/// How long a tab keeps its turn after it renewed a token, in milliseconds. What it stored reaches the processes of other
+/// tabs in its own time, which may be later than the turn does: then they would renew the old token once more.
+const HEARD_MS: i64 = 250;
+
 /// The API as this page may use it.
 #[derive(Clone, Copy)]
 pub struct Client {
@@ -185,10 +189,18 @@ impl Client {
                 *under_way.renewal.borrow_mut() = Some((token.clone(), outcome.clone()));
                 let done = outcome.clone();
                 spawn_local(alone(Box::pin(async move {
-                    let fault = self.ask_for_token(&token, refused).await;
+                    self.session.follow();
+                    let is_ours = self.session.token().as_ref() == Some(&token);
+                    let fault = match is_ours {
+                        true => self.ask_for_token(&token, refused).await,
+                        false => None,
+                    };
                     // Whoever comes from here on has something new to ask.
                     *self.under_way.get_value().renewal.borrow_mut() = None;
                     done.end(fault);
+                    if is_ours {
+                        clock::sleep(HEARD_MS).await;
+                    }
                 })));
                 outcome
             }
@@ -197,10 +209,6 @@ impl Client {
     }
 
     async fn ask_for_token(self, old: &str, refused: bool) -> Option<ApiError> {
-        self.session.follow();
-        if self.session.token().as_deref() != Some(old) {
-            return None;
-        }
         let outcome = self
             .once(&self.api().refresh(), &Call::default(), Some(old))
             .await;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::caller::Caller;
+use super::caller::{Caller, Renewer};
 use super::envelope::{Envelope, Fault};
 use super::{object, required};
 use crate::app::App;
@@ -29,7 +29,10 @@ pub(crate) async fn sign_in(State(app): State<Arc<App>>, body: Body) -> Result<E
     }
 }
 
-pub(crate) async fn refresh(State(app): State<Arc<App>>, caller: Caller) -> Result<Envelope, Fault> {
+pub(crate) async fn refresh(
+    State(app): State<Arc<App>>,
+    Renewer(caller): Renewer,
+) -> Result<Envelope, Fault> {
     Ok(session(&app, caller.user()?, "role"))
 }
 

@@ -8,7 +8,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 
 use super::envelope::Fault;
 use crate::app::App;
+use crate::tokens::Tokens;
 use crate::users::User;
+
+/// Which tokens are good, and whose they are.
+type Owner = fn(&Tokens, &str, i64) -> Option<String>;
 
 /// The user whose token came with the request; without a good token the request is refused.
 pub(crate) struct Caller {
@@ -21,17 +25,15 @@ impl Caller {
     pub(crate) fn user(&self) -> Result<&User, Fault> {
         self.app.users.named(&self.username).ok_or_else(refused)
     }
-}
 
-impl FromRequestParts<Arc<App>> for Caller {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
+    fn read(parts: &Parts, app: &Arc<App>, owner: Owner) -> Result<Self, Fault> {
         if !parts.headers.contains_key(header::AUTHORIZATION) {
             let why = "Sign in first: the request came without a token.";
             return Err(Fault::new(StatusCode::UNAUTHORIZED, why));
         }
-        let username = owner(app, &parts.headers).ok_or_else(refused)?;
+        let username = bearer(&parts.headers)
+            .and_then(|token| owner(&app.tokens, token, app.world.now()))
+            .ok_or_else(refused)?;
         Ok(Self {
             app: Arc::clone(app),
             username,
@@ -39,17 +41,37 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
+        Self::read(parts, app, Tokens::owner)
+    }
+}
+
+/// The user who asks for a new token.
+pub(crate) struct Renewer(pub(crate) Caller);
+
+impl FromRequestParts<Arc<App>> for Renewer {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Fault> {
+        Caller::read(parts, app, Tokens::renewer).map(Self)
+    }
+}
+
 /// Whose good token is among these headers.
 pub(crate) fn owner(app: &App, headers: &HeaderMap) -> Option<String> {
+    app.tokens.owner(bearer(headers)?, app.world.now())
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers
         .get(header::AUTHORIZATION)?
         .to_str()
         .ok()?
         .split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return None;
-    }
-    app.tokens.owner(token.trim(), app.world.now())
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 fn refused() -> Fault {

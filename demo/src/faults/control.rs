@@ -72,6 +72,7 @@ async fn obey(app: &App, below: &str, request: Request) -> Result<Value, Why> {
             let order: Revoke = read_or_default(request).await?;
             app.tokens.revoke(order.username.as_deref());
         }
+        (Method::POST, "/expire") => app.tokens.end(),
         (Method::PUT, "/jobs") => {
             let order: Jobs = read(request).await?;
             if order.total.is_some_and(|total| total > MOST_JOBS) {

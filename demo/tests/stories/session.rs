@@ -183,3 +183,19 @@ async fn tests_can_revoke_tokens_and_put_everything_back() {
         1_575
     );
 }
+
+#[tokio::test]
+async fn tests_can_declare_tokens_ended_that_are_still_good_for_new_ones() {
+    let demo = Demo::start().await;
+    let old = demo.my_token().await;
+    demo.order("POST", "expire", json!(null)).await;
+    demo.get_as(&old, "/v2.1/regions").await.refusal(401);
+    let new = token(&demo.post(Some(&old), "/v2.1/auth/refresh", "").await.record());
+    assert_ne!(new, old);
+    demo.get_as(&new, "/v2.1/regions").await.records();
+    demo.get_as(&old, "/v2.1/regions").await.refusal(401);
+
+    demo.order("POST", "revoke", json!(null)).await;
+    demo.post(Some(&old), "/v2.1/auth/refresh", "").await.refusal(401);
+    demo.post(Some(&new), "/v2.1/auth/refresh", "").await.refusal(401);
+}

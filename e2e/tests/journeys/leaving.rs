@@ -2,6 +2,13 @@
 
 use nse_e2e::{Fault, Plan, User, journey, journey_with};
 
+/// Chromium's own line for an answer that refuses.
+const REFUSED: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["status of 401"],
+};
+
 #[test]
 fn signing_out_leaves_nothing() {
     journey(async |it| {
@@ -105,11 +112,6 @@ fn a_cleared_storage_signs_out() {
 
 #[test]
 fn a_session_that_the_server_ended_says_why_and_comes_back() {
-    const REFUSED: Plan = Plan {
-        base: "",
-        demo: &[],
-        expects: &["status of 401"],
-    };
     journey_with(REFUSED, async |it| {
         it.load_as(User::MY_NAME, "/zones").await?;
         it.page
@@ -123,6 +125,38 @@ fn a_session_that_the_server_ended_says_why_and_comes_back() {
         it.page.says("session has ended").await?;
         it.fill_in("MyName", "newPassword").await?;
         it.page.headed("Jobs").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_the_server_ended_comes_back_to_the_very_page_of_the_list() {
+    journey_with(REFUSED, async |it| {
+        const ADDRESS: &str = "/jobs?offset=50&limit=10&sort_by=status&order_by=asc";
+        it.load_as(User::ADMIN, ADDRESS).await?;
+        let before = it
+            .page
+            .table("Jobs")
+            .until("10 rows", |table| table.rows.len() == 10)
+            .await?;
+        it.demo.revoke().await?;
+        it.page.button("Refresh").click().await?;
+        it.page.headed("Sign in").await?;
+        it.page.says("session has ended").await?;
+        let markup = it.page.markup().await?;
+        assert!(
+            before
+                .column("Job")
+                .iter()
+                .all(|row| !markup.contains(row.as_str())),
+            "{markup}"
+        );
+        it.fill_in("admin", "admin-password").await?;
+        it.page.at(ADDRESS).await?;
+        it.page
+            .table("Jobs")
+            .until("as before", |table| table.rows == before.rows)
+            .await?;
         Ok(())
     });
 }

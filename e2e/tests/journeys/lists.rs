@@ -400,7 +400,7 @@ fn the_tenant_scopes_jobs() {
     });
 }
 
-async fn choose_tenant(it: &It, name: &str) -> Outcome {
+pub async fn choose_tenant(it: &It, name: &str) -> Outcome {
     let select = it.page.select("Tenant");
     let named = |option: &String| option.contains(name);
     let state = select

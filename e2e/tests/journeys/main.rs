@@ -10,9 +10,12 @@
 )]
 
 mod faults;
+mod idle;
 mod jobs;
 mod leaving;
 mod lists;
 mod pages;
 mod password;
+mod renewal;
 mod signing_in;
+mod tabs;

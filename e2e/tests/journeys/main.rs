@@ -9,10 +9,13 @@
     clippy::indexing_slicing
 )]
 
+mod canary;
+mod code;
 mod faults;
 mod jobs;
 mod leaving;
 mod lists;
+mod origins;
 mod pages;
 mod password;
 mod signing_in;

@@ -19,3 +19,4 @@ mod origins;
 mod pages;
 mod password;
 mod signing_in;
+mod storage;

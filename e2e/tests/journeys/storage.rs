@@ -1,6 +1,7 @@
-//! A browser that has no room left.
+//! A browser that has no room left, and tokens that say little of themselves.
 
 use nse_e2e::{Fault, It, Plan, User, journey, journey_with};
+use serde_json::json;
 
 /// Fills the origin's storage to its last character, around what is there already.
 const FILL: &str = "
@@ -78,6 +79,40 @@ fn a_full_storage_brings_no_older_session_back() {
         // Nobody is who a reload finds.
         it.page.reload().await?;
         it.page.headed("Sign in").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_account_page_says_what_a_token_tells_of_its_end() {
+    journey(async |it| {
+        for (token, words) in [
+            ("no-jwt-at-all", "When the server says so"),
+            // {"alg":"HS256"}.{"sub":"1"}
+            (
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmVk",
+                "When the server says so",
+            ),
+            // {"alg":"HS256"}.{"exp":1600000000}
+            (
+                "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE2MDAwMDAwMDB9.c2lnbmVk",
+                "By this computer's clock your token has ended",
+            ),
+        ] {
+            it.page.load(&format!("{}/__test/calls", it.demo.origin)).await?;
+            it.page.script("localStorage.clear()", Vec::new()).await?;
+            it.demo
+                .faults(json!([{ "path": "/v2.1/auth/signin", "set": { "result.records.*.token": token } }]))
+                .await?;
+            it.load("/signin?next=%2Faccount").await?;
+            it.fill_in("MyName", "newPassword").await?;
+            it.page.headed("Account").await?;
+            let look = it.page.says(words).await?;
+            assert_eq!(look.token().as_deref(), Some(token), "it is kept as it came");
+            assert!(!look.text.contains(token), "and not shown");
+            let refreshes = it.demo.calls_to("/v2.1/auth/refresh").await?;
+            assert!(refreshes.is_empty(), "nothing needs a new one yet: {refreshes:?}");
+        }
         Ok(())
     });
 }

@@ -46,6 +46,8 @@ pub struct Call {
     pub authorized: bool,
     /// A word for its token; the same for the same token.
     pub token: Option<String>,
+    /// Its `Referer`.
+    pub referrer: Option<String>,
     /// The status of the answer; none yet, or none ever where the browser gave up.
     pub status: Option<u16>,
     /// How long it took until it was answered or given up; none as long as it is under way.

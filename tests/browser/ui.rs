@@ -228,6 +228,33 @@ async fn a_field_ties_its_error_to_the_input() {
 }
 
 #[wasm_bindgen_test]
+async fn a_password_field_says_that_caps_lock_is_on() {
+    let stage =
+        Stage::new(|| Field::new("secret", |m| m.password, Kind::Password, "current-password").view());
+    let input = stage.one("input");
+    let type_with = |caps_lock: bool| {
+        let init = web_sys::KeyboardEventInit::new();
+        init.set_key("A");
+        init.set_bubbles(true);
+        init.set_modifier_caps_lock(caps_lock);
+        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        input.dispatch_event(&event).unwrap();
+    };
+    let note = || stage.one(&format!("#{}", input.get_attribute("aria-describedby").unwrap()));
+    let said = || {
+        note()
+            .text_content()
+            .unwrap_or_default()
+            .contains("Caps Lock is on.")
+    };
+    assert!(!said());
+    type_with(true);
+    wait_for("the hint", said).await;
+    type_with(false);
+    wait_for("no hint", || !said()).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_menu_works_by_keyboard_and_gives_the_focus_back() {
     let chosen = RwSignal::new(0);
     let stage = Stage::new(move || {

@@ -31,6 +31,8 @@ struct Seen {
     authorized: bool,
     /// A word for its `Authorization`, the same for the same one; null if it had none.
     token: Option<String>,
+    /// Its `Referer`, which tells where the page was; null if it had none.
+    referrer: Option<String>,
     /// Null while there is no answer, and for ever if there was none.
     status: Option<u16>,
     /// When it came, since the start.
@@ -82,6 +84,10 @@ impl Calls {
             path: request.uri().to_string(),
             authorized,
             token: authorization.map(|value| self.hash(value.as_bytes())),
+            referrer: request
+                .headers()
+                .get(header::REFERER)
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
             status: None,
             at_ms: milliseconds(self.started),
             ms: None,

@@ -9,13 +9,17 @@
     clippy::indexing_slicing
 )]
 
+mod canary;
+mod code;
 mod faults;
 mod idle;
 mod jobs;
 mod leaving;
 mod lists;
+mod origins;
 mod pages;
 mod password;
 mod renewal;
 mod signing_in;
+mod storage;
 mod tabs;

@@ -1,6 +1,7 @@
 //! Changing the password.
 
 use nse_e2e::{Fault, It, Plan, User, journey, journey_with};
+use serde_json::json;
 
 /// Fills in the form and sends it.
 pub(crate) async fn fill(it: &It, current: &str, new: &str, again: &str) -> Result<(), Fault> {
@@ -129,6 +130,40 @@ fn a_short_password_is_not_sent() {
             .until("refused", |field| field.invalid)
             .await?;
         assert!(it.demo.calls_to("/v2.1/auth/password").await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_change_without_an_answer_may_have_been_made() {
+    const LOST: Plan = Plan {
+        base: "",
+        demo: &[],
+        expects: &["net::ERR_"],
+    };
+    journey_with(LOST, async |it| {
+        it.load_as(User::MY_NAME, "/account/password").await?;
+        it.demo
+            .faults(json!([{ "path": "/v2.1/auth/password", "drop": true }]))
+            .await?;
+        fill(it, "newPassword", "a-new-password-1", "a-new-password-1").await?;
+        it.page.says("It may have been done all the same.").await?;
+        for (label, value) in [
+            ("Current password", "newPassword"),
+            ("New password", "a-new-password-1"),
+            ("Confirm new password", "a-new-password-1"),
+        ] {
+            let field = it.page.field(label).state().await?;
+            assert_eq!(field.value.as_deref(), Some(value), "{label}");
+        }
+        let look = it.page.look().await?;
+        assert_eq!(look.address, "/account/password");
+        assert!(look.token().is_some() && !look.text.contains("Password changed"));
+        assert_eq!(
+            it.demo.calls_to("/v2.1/auth/password").await?.len(),
+            1,
+            "sent again by itself"
+        );
         Ok(())
     });
 }

@@ -55,14 +55,14 @@ pub fn redact(value: &Value) -> Value {
     }
 }
 
-/// Text with the passwords of its URLs masked, and, where it is JSON, with that redacted too.
+/// Text with the passwords of its URLs and with tokens masked, and, where it is JSON, with that redacted too.
 pub fn redact_text(text: &str) -> String {
     if text.trim_start().starts_with(['{', '['])
         && let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
     {
         return redact(&inner).to_string();
     }
-    redact_urls(text)
+    redact_tokens(&redact_urls(text))
 }
 
 fn mask(value: &Value) -> Value {
@@ -96,6 +96,34 @@ fn redact_urls(text: &str) -> String {
     redacted
 }
 
+/// Shorter words after `Bearer` are words.
+const SHORTEST_TOKEN: usize = 16;
+
+/// Masks what follows `Bearer` (RFC 6750 §2.1) and what looks like a JWT (RFC 7519): a server's words about a request may
+/// repeat the token that it carried.
+fn redact_tokens(text: &str) -> String {
+    let in_token =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '+' | '/' | '=');
+    let mut redacted = String::with_capacity(text.len());
+    let mut after_bearer = false;
+    for piece in text.split_inclusive(|c| !in_token(c)) {
+        let word = piece.trim_end_matches(|c| !in_token(c));
+        // The JSON of its head begins with `{"`.
+        let jwt = word.find("eyJ").filter(|at| word.len() - at >= SHORTEST_TOKEN);
+        let secret = jwt.or((after_bearer && word.len() >= SHORTEST_TOKEN).then_some(0));
+        match secret {
+            Some(at) => {
+                redacted.push_str(word.get(..at).unwrap_or_default());
+                redacted.push_str(MASK);
+                redacted.push_str(piece.get(word.len()..).unwrap_or_default());
+            }
+            None => redacted.push_str(piece),
+        }
+        after_bearer = word.eq_ignore_ascii_case("bearer") || (after_bearer && word.is_empty());
+    }
+    redacted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +131,34 @@ mod tests {
     use serde_json::json;
 
     const SECRET: &str = "canary-5e3c";
+
+    #[test]
+    fn a_token_goes_from_a_servers_words() {
+        let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VybmFtZSI6Ik15TmFtZSJ9.c2lnbmF0dXJl-_";
+        for (text, left) in [
+            (
+                format!("Refused: Authorization: Bearer {jwt}."),
+                "Refused: Authorization: Bearer ••••••",
+            ),
+            (format!("\"{jwt}\", said the proxy"), "\"••••••\", said the proxy"),
+            (format!("token={jwt}&x=1"), "token=••••••&x=1"),
+            (
+                "authorization: bearer  0123456789abcdef0123 (opaque)".to_owned(),
+                "authorization: bearer  •••••• (opaque)",
+            ),
+        ] {
+            assert_eq!(redact_text(&text), left);
+        }
+        for plain in [
+            "A bearer token is needed.",
+            "eyJ",
+            "keyJoin and eyJackets",
+            "서울 eu-1",
+            "",
+        ] {
+            assert_eq!(redact_text(plain), plain);
+        }
+    }
 
     #[test]
     fn secrets_go_in_any_spelling_and_depth() {

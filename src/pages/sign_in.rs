@@ -30,9 +30,10 @@ pub fn page(app: App) -> View {
                     .records
                     .first()
                     .is_some_and(|record| app.session.take(record)) => {}
-            Ok(_) => submission
-                .error
-                .set(Some(ApiError::of_kind(ErrorKind::Unexpected))),
+            Ok(_) => submission.error.set(Some(ApiError {
+                user_message: Some(messages().no_token.to_owned()),
+                ..ApiError::of_kind(ErrorKind::Unexpected)
+            })),
             Err(error) => {
                 if error.kind == ErrorKind::Unauthorized {
                     password.focus();
@@ -82,7 +83,8 @@ fn words(error: &ApiError) -> Option<String> {
         // The server's own words come first; ours stand in where it has none.
         ErrorKind::Unauthorized if error.user_message.is_some() => error.user_message.clone(),
         ErrorKind::Unauthorized => Some(messages().wrong_sign_in.to_owned()),
-        ErrorKind::Unexpected if error.code.is_none() => Some(messages().no_token.to_owned()),
+        // No token: said whole, with what to do.
+        ErrorKind::Unexpected => error.user_message.clone(),
         _ => None,
     }
 }

@@ -156,7 +156,11 @@ fn the_token_is_in_no_error() {
         it.page.headed("Overview").await?;
         let canary = Canary::of(it).await?;
         it.page.script(LISTEN, Vec::new()).await?;
-        let body = json!({ "status": { "user_message": "It failed.", "verbose_message": "At line 7.", "code": 500 }, "result": null });
+        // A server that tells what it was sent.
+        let token = it.page.look().await?.token().unwrap_or_default();
+        assert!(!token.is_empty());
+        let verbose = format!("At line 7. Authorization: Bearer {token}");
+        let body = json!({ "status": { "user_message": "It failed.", "verbose_message": verbose, "code": 500 }, "result": null });
         it.demo
             .faults(json!([{ "path": "/v2.1/auth/regions", "status": 500, "body": body }]))
             .await?;

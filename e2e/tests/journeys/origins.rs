@@ -151,6 +151,20 @@ fn a_redirect_takes_no_password_elsewhere() {
             two.console.heal().await?;
             it.page.button("Sign in").click().await?;
             it.page.headed("Overview").await?;
+            // The heading is there before the page has asked for anything: it is not left before it is whole.
+            it.page
+                .table("Newest jobs")
+                .until("rows", |table| table.rows.len() == 10)
+                .await?;
+            it.page
+                .until_so("regions and zones", async || {
+                    let answered = async |path| {
+                        let calls = two.console.calls_to(path).await?;
+                        Ok::<_, Fault>(calls.iter().any(|call| call.status == Some(200)))
+                    };
+                    Ok(answered("/v2.1/auth/regions").await? && answered("/v2.1/auth/zones").await?)
+                })
+                .await?;
             left(it, &two).await?;
             it.page
                 .load(&format!("{}/__test/calls", two.console.origin))
@@ -170,6 +184,12 @@ async fn left(it: &It, two: &Two) -> Outcome {
             Ok(here.iter().chain(&there).all(|call| call.ms.is_some()))
         })
         .await?;
+    let idle = "requestIdleCallback(arguments[0])";
+    let driver = &it.page.browser.driver;
+    driver
+        .execute_async(idle, Vec::new())
+        .await
+        .map_err(Fault::from)?;
     it.page.load("about:blank").await?;
     Ok(())
 }

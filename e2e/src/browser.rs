@@ -184,6 +184,9 @@ impl Browser {
 
     /// Firefox tells its driver nothing of its console. What pages write there goes to standard output by a preference;
     /// uncaught errors and policy reports are in the browser's own console, which only the browser itself may read.
+    ///
+    /// That a script was terminated is what Firefox says of one at work on a page that is being left; one that hangs on
+    /// a page that stays fails its journey, which waits for something in vain.
     async fn firefox_complaints(&self) -> Result<Vec<String>, Fault> {
         let of_page = |line: &String| {
             let said = line
@@ -202,6 +205,7 @@ impl Browser {
             Services.console.reset();
             return messages
                 .filter(it => it instanceof Ci.nsIScriptError)
+                .filter(it => !/^Script terminated by timeout/.test(it.errorMessage))
                 .filter(it => /content|CSP|Content Security Policy|Mixed|CORS/i.test(it.category) || /^http/.test(it.sourceName))
                 .map(it => `${it.category}: ${it.errorMessage} (${it.sourceName}:${it.lineNumber})`);";
         let read = self.chrome_script(READ, Vec::new()).await?;
@@ -274,6 +278,8 @@ fn capabilities(kind: Kind) -> Capabilities {
                     "devtools.console.stdout.chrome": false,
                     "devtools.jsonview.enabled": false,
                     "signon.rememberSignons": false,
+                    // Firefox would end a script that is at work when its page is left, and complain of it.
+                    "dom.ipc.cancel_content_js_when_navigating": false,
                 },
             },
         }),

@@ -9,7 +9,7 @@ import { dirname, extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 // What a first visit may cost, in brotli bytes: some 10 KB are 50 ms on a slow phone.
-const BUDGET = 150_000;
+const BUDGET = 180_000;
 const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest']);
 
 const [from, to, report] = process.argv.slice(2);

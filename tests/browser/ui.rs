@@ -34,6 +34,7 @@ fn table(rows: RwSignal<Vec<Row>>, sort: RwSignal<Option<Sort>>) -> (Stage, Rc<R
             name: |m| m.regions,
             columns: COLUMNS,
             rows: rows.into(),
+            subject: Signal::stored("regions".to_owned()),
             sort: sort.into(),
             on_sort: Callback::new(move |by| heard.with_value(|heard| heard.borrow_mut().push(by))),
             busy: Signal::stored(false),

@@ -61,8 +61,8 @@ impl Places {
         Self {
             regions: records(regions).iter().map(Region::read).collect(),
             zones: records(zones).iter().map(Zone::read).collect(),
-            all_regions: is_whole(regions),
-            all_zones: is_whole(zones),
+            all_regions: regions.is_some_and(|answer| answer.is_whole(MAX_LIMIT)),
+            all_zones: zones.is_some_and(|answer| answer.is_whole(MAX_LIMIT)),
         }
     }
 
@@ -112,6 +112,13 @@ impl Places {
         sites
     }
 
+    /// The regions that list a zone.
+    pub fn listing(&self, zone: &str) -> impl Iterator<Item = &str> {
+        let listing = move |region: &&Region| region.zones.iter().any(|name| name == zone);
+        let regions = self.regions.iter().filter(listing);
+        regions.filter_map(|region| region.name.as_deref())
+    }
+
     fn unknown(&self, name: &str) -> Site {
         Site {
             name: Some(name.to_owned()),
@@ -155,16 +162,6 @@ impl Places {
         }
         members
     }
-}
-
-/// Whether an answer holds all that there is.
-fn is_whole(answer: Option<&Answer>) -> bool {
-    answer.is_some_and(|answer| {
-        let shown = answer.records.len() as u64;
-        answer
-            .total
-            .map_or(shown < u64::from(MAX_LIMIT), |total| total <= shown)
-    })
 }
 
 #[cfg(test)]
@@ -217,6 +214,7 @@ mod tests {
         );
         assert_eq!(eu.zones[0].description.as_deref(), Some("first"));
         assert_eq!(told(&places().site("us")), [("us-b", Tie::Agreed)]);
+        assert_eq!(places().listing("us-b").collect::<Vec<_>>(), ["eu"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! cell replaces one cell; a row whose state or times changed is marked for a moment. A thousand rows of eight cells built as reactive views would cost ten times the time.
 
 use super::badge::{Tone, badge};
-use super::dom::{El, View, el};
+use super::dom::{El, View, el, svg};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -18,8 +18,10 @@ pub enum Cell {
     Text(String),
     /// A link within the console.
     Link(Link),
-    /// Several of them.
-    Links(Vec<Link>),
+    /// Several of them, each with what is odd about it, if anything is.
+    Links(Vec<(Link, Option<String>)>),
+    /// A line to the second number with a mark at the first, in percent; only repeats what other cells say.
+    Range(i64, i64),
     /// A state.
     Badge(Tone, String),
     /// A time: its text, its full text for hovering, and the instant for `<time datetime>`.
@@ -41,8 +43,8 @@ impl From<Option<String>> for Cell {
     }
 }
 
-impl From<Vec<Link>> for Cell {
-    fn from(links: Vec<Link>) -> Self {
+impl From<Vec<(Link, Option<String>)>> for Cell {
+    fn from(links: Vec<(Link, Option<String>)>) -> Self {
         if links.is_empty() {
             Cell::None
         } else {
@@ -237,7 +239,21 @@ pub fn content(cell: &Cell) -> View {
         Cell::Link(link) => build_link(link).into(),
         Cell::Links(links) => el("span")
             .class("links")
-            .children(links.iter().map(build_link))
+            .children(links.iter().map(|(link, note)| {
+                let note = note.as_deref().map(|note| el("small").text(note));
+                el("span").child(build_link(link)).children(note)
+            }))
+            .into(),
+        Cell::Range(mark, end) => svg("svg")
+            .class("range")
+            .attr("aria-hidden", "true")
+            .child(line("", ("0", "50%"), (&format!("{end}%"), "50%")))
+            .child(
+                svg("circle")
+                    .attr("cx", &format!("{mark}%"))
+                    .attr("cy", "50%")
+                    .attr("r", "4"),
+            )
             .into(),
         Cell::Badge(tone, word) => badge(*tone, word).into(),
         Cell::Time(text, full, iso) => el("time")
@@ -246,6 +262,13 @@ pub fn content(cell: &Cell) -> View {
             .text(text)
             .into(),
     }
+}
+
+/// A line of a chart, between two points.
+pub fn line(class: &str, from: (&str, &str), to: (&str, &str)) -> El {
+    let line = svg("line").class(class);
+    let line = line.attr("x1", from.0).attr("y1", from.1);
+    line.attr("x2", to.0).attr("y2", to.1)
 }
 
 fn build_link(link: &Link) -> El {

@@ -1,0 +1,48 @@
+//! Regions and zones as a map: a box a region, with its zones in it.
+
+use super::section;
+use crate::app::App;
+use crate::i18n::{format, messages};
+use crate::pages::error::query_error;
+use crate::pages::places::{Known, region_link, zone_list};
+use crate::query::Query;
+use crate::route::Route;
+use crate::ui::dom::{El, View, el, slot, when};
+use nse_api::Site;
+
+/// The map. What it can't load is said, unless the page can't load anything anyway.
+pub fn view(app: App, known: Known, jobs: Query) -> View {
+    use leptos::prelude::*;
+    let to = |route: Route| el("a").attr("href", &app.href(&route));
+    let links = el("span")
+        .class("words")
+        .child(to(Route::regions()).says(|m| m.regions))
+        .child(to(Route::zones(None)).says(|m| m.zones));
+    let boxes = move || {
+        let sites = known.places().sites();
+        let boxes = sites.iter().map(|site| draw(app, site));
+        Some(el("ul").class("sites").children(boxes).into())
+    };
+    let is_alone = move || jobs.error.with(Option::is_none);
+    section(|m| m.regions_and_zones, links)
+        .child(when(is_alone, move || query_error(known.regions)))
+        .child(slot(boxes))
+        .into()
+}
+
+fn draw(app: App, site: &Site) -> El {
+    let name = match &site.name {
+        Some(name) => region_link(app, name),
+        None => el("span").text(messages().no_region),
+    };
+    let note = (!site.known).then(|| el("small").text(messages().region_unknown));
+    let count = el("span")
+        .class("quiet")
+        .text(&format::number(site.zones.len() as u64));
+    let description = site.description.as_deref().map(|text| el("p").text(text));
+    el("li")
+        .child(el("h3").child(name).child(count))
+        .children(note)
+        .children(description)
+        .child(zone_list(app, &site.zones, false))
+}

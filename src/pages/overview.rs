@@ -16,7 +16,8 @@ use crate::query::{Query, use_query};
 use crate::route::{JobList, Route};
 use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
-use crate::ui::table::{Table, skeleton};
+use crate::ui::rows::Row;
+use crate::ui::table::{Column, Table, skeleton};
 use attention::Attention;
 use leptos::prelude::*;
 use nse_api::paging::DEFAULT_LIMIT;
@@ -36,10 +37,16 @@ pub fn page(app: App) -> View {
     });
     let history = charts::History::of(app, jobs);
     let known = known(app);
-    let failed = attention::attention(app, jobs, |state| {
-        matches!(state, JobState::Failed | JobState::PartialFailures)
-    });
-    let open = attention::attention(app, jobs, JobState::may_change);
+    let failed = Attention {
+        label: |m| m.failed,
+        none: |m| m.no_failed,
+        holds: |state| matches!(state, JobState::Failed | JobState::PartialFailures),
+    };
+    let open = Attention {
+        label: |m| m.in_progress,
+        none: |m| m.no_open,
+        holds: JobState::may_change,
+    };
     let others = vec![history.many, known.regions, known.zones];
     views([
         el("div")
@@ -49,11 +56,11 @@ pub fn page(app: App) -> View {
             .into(),
         query_error(jobs),
         retrying(jobs).into(),
-        tiles(app, jobs, failed, open, known).into(),
+        tiles(app, jobs, [failed, open], known).into(),
         el("div")
             .class("halves")
-            .child(attention::view(app, failed, |m| m.failed, |m| m.no_failed))
-            .child(attention::view(app, open, |m| m.in_progress, |m| m.no_open))
+            .child(failed.view(app, jobs))
+            .child(open.view(app, jobs))
             .flag("hidden", move || jobs.answer.with(Option::is_none))
             .into(),
         charts::view(app, history),
@@ -84,7 +91,7 @@ fn section(label: Pick, beside: impl Into<View>) -> El {
     el("section").child(head)
 }
 
-fn tiles(app: App, jobs: Query, failed: Memo<Attention>, open: Memo<Attention>, known: Known) -> El {
+fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
     let looked_at = move || {
         let count = jobs
             .answer
@@ -93,38 +100,34 @@ fn tiles(app: App, jobs: Query, failed: Memo<Attention>, open: Memo<Attention>, 
             fill(messages().among_newest, &[&format::number(count)])
         })
     };
-    let found = move |name, label, found: Memo<Attention>| {
+    let newest = move || jobs_href(app, job_list(app, LOOKED_AT));
+    let total = |query: Query| query.answer.with(|answer| answer.as_ref()?.total);
+    let (regions, zones) = (app.href(&Route::regions()), app.href(&Route::zones(None)));
+    let attention = ["bad", "busy"].into_iter().zip(found).map(|(name, found)| {
         let count = move || {
             let is_there = jobs.answer.with(Option::is_some);
-            is_there.then(|| found.with(Attention::total))
+            is_there.then(|| found.total(jobs))
         };
-        let href = move || jobs_href(app, found.with(|found| found.list(app)));
         let note = el("span").class("tile-note").text_live(looked_at);
-        tile(name, label, Box::new(count), Box::new(href)).child(note)
-    };
-    let all = |name, label, query: Query, href: Box<dyn Fn() -> String>| {
-        let total = move || query.answer.with(|answer| answer.as_ref()?.total);
-        tile(name, label, Box::new(total), href)
-    };
-    let tiles = [
-        found("bad", |m| m.failed, failed),
-        found("busy", |m| m.in_progress, open),
-        all("jobs", |m| m.jobs, jobs, Box::new(move || all_jobs(app))),
-        all(
+        tile(name, found.label, Box::new(count), Box::new(newest)).child(note)
+    });
+    let counts: [(_, Pick, Query, Box<dyn Fn() -> String>); 3] = [
+        ("jobs", |m| m.jobs, jobs, Box::new(move || all_jobs(app))),
+        (
             "regions",
             |m| m.regions,
             known.regions,
-            Box::new(move || app.href(&Route::regions())),
+            Box::new(move || regions.clone()),
         ),
-        all(
-            "zones",
-            |m| m.zones,
-            known.zones,
-            Box::new(move || app.href(&Route::zones(None))),
-        ),
+        ("zones", |m| m.zones, known.zones, Box::new(move || zones.clone())),
     ];
-    let tiles = tiles.map(|tile| el("li").class("tile").child(tile));
-    el("ul").class("tiles").children(tiles)
+    let counts = counts
+        .into_iter()
+        .map(|(name, label, query, href)| tile(name, label, Box::new(move || total(query)), href));
+    let tiles = attention.chain(counts);
+    el("ul")
+        .class("tiles")
+        .children(tiles.map(|tile| el("li").class("tile").child(tile)))
 }
 
 fn tile(
@@ -133,18 +136,12 @@ fn tile(
     count: Box<dyn Fn() -> Option<u64>>,
     href: Box<dyn Fn() -> String>,
 ) -> El {
-    let count = std::rc::Rc::new(count);
-    let number = {
-        let count = count.clone();
-        move || count().map_or_else(|| "—".to_owned(), format::number)
-    };
-    let class = move || if count() == Some(0) { "quiet" } else { "" }.to_owned();
+    let number = move || count().map_or_else(|| "—".to_owned(), format::number);
     let label = el("span")
         .class(&format!("tile-label {name}"))
         .child(icon(name))
         .says(label);
     el("a")
-        .attr_live("class", class)
         .attr_live("href", href)
         .child(label)
         .child(el("span").class("tile-count").text_live(number))
@@ -153,6 +150,20 @@ fn tile(
 /// The address of the list of all jobs.
 fn all_jobs(app: App) -> String {
     jobs_href(app, job_list(app, DEFAULT_LIMIT))
+}
+
+/// A table that is as it is: no header sorts it, and nobody is told when it changes, as the table of jobs tells it all.
+fn table(name: Pick, columns: &'static [Column], rows: Signal<Vec<Row>>) -> El {
+    let table = Table {
+        name,
+        columns,
+        rows,
+        subject: Signal::derive(|| crate::clock::now().to_string()),
+        sort: Signal::stored(None),
+        on_sort: Callback::new(|_| {}),
+        busy: Signal::stored(false),
+    };
+    el("div").class("tight").child(table.view())
 }
 
 fn newest_jobs(app: App, jobs: Query) -> El {

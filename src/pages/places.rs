@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::i18n::{fill, messages};
 use crate::query::{Query, use_query};
 use crate::route::Route;
-use crate::ui::dom::{El, el};
-use crate::ui::rows::{Cell, Link};
+use crate::ui::dom::El;
+use crate::ui::rows::{Cell, Link, Row};
+use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
 use nse_api::paging::MAX_LIMIT;
 use nse_api::places::Member;
@@ -74,32 +75,40 @@ pub fn zone_links(app: App, zones: &[Member]) -> Vec<(Link, Option<String>)> {
     zones.iter().map(link).collect()
 }
 
-/// Zones as a list, with or without what is said of them.
-pub fn zone_list(app: App, zones: &[Member], described: bool) -> El {
-    let item = |(zone, (link, note)): (&Member, (Link, Option<String>))| {
-        let text = zone.description.as_deref().filter(|_| described);
-        el("li")
-            .child(el("a").attr("href", &link.href).text(&link.text))
-            .children(note.map(|note| el("small").text(&note)))
-            .children(text.map(|text| el("p").text(text)))
-    };
-    let items = zones.iter().zip(zone_links(app, zones)).map(item);
-    el("ul").children(items)
-}
+const COLUMNS: &[Column] = &[
+    Column::plain(|m| m.zone, "").heading(),
+    Column::plain(|m| m.description, "wide"),
+];
 
-/// The link to a region.
-pub fn region_link(app: App, name: &str) -> El {
-    el("a")
-        .attr("href", &app.href(&Route::Region(name.to_owned())))
-        .text(name)
-}
-
-/// The region that a zone names; said where it is unknown.
-pub fn region_cell(app: App, places: &Places, name: Option<String>) -> Cell {
-    let link = name.map(|name| {
-        let note = (!places.site(&name).known).then(|| messages().region_unknown.to_owned());
-        let href = app.href(&Route::Region(name.clone()));
-        (Link { text: name, href }, note)
+/// Zones as a table, with what is said of them.
+pub fn zone_table(app: App, zones: &[Member]) -> El {
+    let rows = zones.iter().zip(zone_links(app, zones)).map(|(zone, link)| Row {
+        key: zone.name.clone(),
+        cells: vec![vec![link].into(), zone.description.clone().into()],
     });
-    link.into_iter().collect::<Vec<_>>().into()
+    Table {
+        name: |m| m.zones,
+        columns: COLUMNS,
+        rows: Signal::stored(rows.collect()),
+        subject: Signal::stored(String::new()),
+        sort: Signal::stored(None),
+        on_sort: Callback::new(|_| {}),
+        busy: Signal::stored(false),
+    }
+    .view()
+}
+
+/// The region of a name; said where it is unknown.
+pub fn region_link(app: App, name: String, known: bool) -> Cell {
+    let note = (!known).then(|| messages().region_unknown.to_owned());
+    let href = app.href(&Route::Region(name.clone()));
+    vec![(Link { text: name, href }, note)].into()
+}
+
+/// The region that a zone names.
+pub fn region_cell(app: App, places: &Places, name: Option<String>) -> Cell {
+    name.map_or(Cell::None, |name| {
+        let known = places.site(&name).known;
+        region_link(app, name, known)
+    })
 }

@@ -1,6 +1,6 @@
 //! `/regions/{name}`
 
-use super::places::{all_zones, places, zone_list};
+use super::places::{all_zones, places, zone_table};
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::i18n::{fill, format, messages};
@@ -50,7 +50,7 @@ fn view(app: App, name: &str, region: Region, places: &Places) -> View {
         [] => el("p")
             .class("quiet")
             .text(&fill(messages().empty_zones_of, &[name])),
-        zones => zone_list(app, zones, true).class("zones"),
+        zones => zone_table(app, zones),
     };
     el("div")
         .class("beside")

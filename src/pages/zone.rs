@@ -1,6 +1,6 @@
 //! `/zones/{name}`
 
-use super::places::{known, note, region_cell, zone_list};
+use super::places::{known, note, region_cell, zone_table};
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::query::use_query;
@@ -69,7 +69,7 @@ fn beside(app: App, name: &str, region: &str, places: &Places) -> El {
     let sisters = (!site.zones.is_empty()).then(|| {
         el("div")
             .child(el("h3").says(|m| m.sister_zones))
-            .child(zone_list(app, &site.zones, true).class("zones"))
+            .child(zone_table(app, &site.zones))
     });
     el("section")
         .child(el("h2").says(|m| m.region))

@@ -22,6 +22,8 @@ pub enum Cell {
     Links(Vec<(Link, Option<String>)>),
     /// A line to the second number with a mark at the first, in percent; only repeats what other cells say.
     Range(i64, i64),
+    /// Heights on top of each other, in thousandths, each with its class; only repeats what other cells say.
+    Bar(Vec<(&'static str, u64)>),
     /// A state.
     Badge(Tone, String),
     /// A time: its text, its full text for hovering, and the instant for `<time datetime>`.
@@ -244,17 +246,14 @@ pub fn content(cell: &Cell) -> View {
                 el("span").child(build_link(link)).children(note)
             }))
             .into(),
-        Cell::Range(mark, end) => svg("svg")
-            .class("range")
-            .attr("aria-hidden", "true")
-            .child(line("", ("0", "50%"), (&format!("{end}%"), "50%")))
-            .child(
-                svg("circle")
-                    .attr("cx", &format!("{mark}%"))
-                    .attr("cy", "50%")
-                    .attr("r", "4"),
-            )
-            .into(),
+        Cell::Range(mark, end) => {
+            let mark = svg("circle").attr("cx", &format!("{mark}%"));
+            drawing("range")
+                .child(line("", ["0", "50%", &format!("{end}%"), "50%"]))
+                .child(mark.attr("cy", "50%").attr("r", "4"))
+                .into()
+        }
+        Cell::Bar(parts) => bar(parts).into(),
         Cell::Badge(tone, word) => badge(*tone, word).into(),
         Cell::Time(text, full, iso) => el("time")
             .attr("datetime", iso)
@@ -265,10 +264,25 @@ pub fn content(cell: &Cell) -> View {
 }
 
 /// A line of a chart, between two points.
-pub fn line(class: &str, from: (&str, &str), to: (&str, &str)) -> El {
+pub fn line(class: &str, [x1, y1, x2, y2]: [&str; 4]) -> El {
     let line = svg("line").class(class);
-    let line = line.attr("x1", from.0).attr("y1", from.1);
-    line.attr("x2", to.0).attr("y2", to.1)
+    line.attr("x1", x1).attr("y1", y1).attr("x2", x2).attr("y2", y2)
+}
+
+/// A picture that only repeats what is said beside it.
+pub fn drawing(class: &str) -> El {
+    svg("svg").class(class).attr("aria-hidden", "true")
+}
+
+fn bar(parts: &[(&'static str, u64)]) -> El {
+    let mut top = 1_000;
+    let percent = |thousandths: u64| format!("{}.{}%", thousandths / 10, thousandths % 10);
+    let parts = parts.iter().map(|(class, height)| {
+        let foot = percent(top);
+        top = top.saturating_sub(*height);
+        line(class, ["50%", &foot, "50%", &percent(top)])
+    });
+    drawing("bar").children(parts)
 }
 
 fn build_link(link: &Link) -> El {

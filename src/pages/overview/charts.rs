@@ -1,20 +1,23 @@
 //! How jobs have gone of late: a day's jobs by outcome, and how long they took. Drawn from the newest jobs, as many as one
 //! request brings, and said so.
 
-use super::{job_list, jobs_href, section};
+use super::{job_list, jobs_href, section, table};
 use crate::app::App;
 use crate::clock;
-use crate::i18n::{Pick, fill, format, messages};
+use crate::i18n::{fill, format, messages};
 use crate::query::{Query, poll_slowly, use_query};
 use crate::route::JobList;
-use crate::ui::dom::{El, View, el, steady_slot, svg, views, when};
-use crate::ui::rows::{Cell, Link, Row, line};
-use crate::ui::table::{Column, Table, skeleton};
+use crate::ui::dom::{El, View, el, steady_slot, views, when};
+use crate::ui::rows::{Cell, Link, Row, content, drawing, line};
+use crate::ui::table::{Column, skeleton};
 use leptos::prelude::*;
 use nse_api::paging::MAX_LIMIT;
-use nse_api::stats::{Day, Days, Outcome, Sample, Times};
+use nse_api::stats::{Day, Days, Sample, Times};
 use nse_api::{Answer, Job, Paging};
 use std::sync::Arc;
+
+/// The classes of the outcomes, in their order; so stand the columns of the table.
+const OUTCOMES: [&str; 4] = ["bad", "warn", "good", "open"];
 
 const DAY_COLUMNS: &[Column] = &[
     Column::plain(|m| m.day, "").heading(),
@@ -111,44 +114,32 @@ pub fn view(app: App, history: History) -> View {
 }
 
 fn per_day(app: App, history: History) -> El {
-    let days = Memo::new(move |_| {
-        let found = history.answer().map(|(answer, limit)| {
-            let jobs = Sample::all(&answer);
-            Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
-        });
-        found.unwrap_or_default()
-    });
-    let rows = move || {
-        let row = |day: &Day| {
-            let text = day.name.clone();
-            let name = match day_href(app, day) {
-                Some(href) => Cell::Link(Link { text, href }),
-                None => Cell::Text(text),
-            };
-            let counts = day.counts.iter().copied().chain([day.total()]);
-            let counts = counts.map(|count| Cell::Text(format::number(count)));
-            Row {
-                key: day.name.clone(),
-                cells: std::iter::once(name).chain(counts).collect(),
-            }
+    let found = move || {
+        let Some((answer, limit)) = history.answer() else {
+            return Days::default();
         };
-        days.with(|days| days.days.iter().map(row).collect())
+        let jobs = Sample::all(&answer);
+        Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
     };
-    let note = move || noted(history.source(), &[], days.with(|days| days.undated));
-    let keys = Outcome::ALL.map(|outcome| {
-        let (class, label) = look(outcome);
-        el("li")
-            .child(
-                svg("svg")
-                    .attr("aria-hidden", "true")
-                    .child(upright(class, "100%", "0%")),
-            )
-            .says(label)
+    // A memo: what did not change is not drawn again.
+    let rows = Memo::new(move |_| {
+        let days = found().days;
+        let highest = days.iter().map(Day::total).max().unwrap_or_default().max(1);
+        days.iter().map(|day| row(app, day, highest)).collect::<Vec<_>>()
     });
-    let table = table(|m| m.jobs_per_day, DAY_COLUMNS, Signal::derive(rows));
+    let note = move || noted(history.source(), found().undated);
+    let keys = OUTCOMES
+        .iter()
+        .zip(DAY_COLUMNS.iter().skip(1))
+        .map(|(class, column)| {
+            let key = drawing("").child(line(class, ["50%", "100%", "50%", "0%"]));
+            el("li").child(key).says(column.label)
+        });
+    let table = table(|m| m.jobs_per_day, DAY_COLUMNS, rows.into());
     section(|m| m.jobs_per_day, el("p").class("quiet").text_live(note))
         .child(steady_slot(move || {
-            days.with(|days| Some(chart(app, &days.days).into()))
+            let columns = rows.with(|rows| rows.iter().map(column).collect::<Vec<_>>());
+            Some(el("ol").class("days").children(columns).into())
         }))
         .child(el("ul").class("legend").children(keys))
         .child(
@@ -158,75 +149,46 @@ fn per_day(app: App, history: History) -> El {
         )
 }
 
-fn chart(app: App, days: &[Day]) -> El {
-    let highest = days.iter().map(Day::total).max().unwrap_or_default().max(1);
-    let column = |day: &Day| {
-        let height = |count: u64| {
-            let height = 1_000 - count * 1_000 / highest;
-            format!("{}.{}%", height / 10, height % 10)
-        };
-        let (mut below, mut words) = (0, vec![format!("{}: {}", day.name, format::number(day.total()))]);
-        let bar = svg("svg").attr("aria-hidden", "true");
-        let parts = Outcome::ALL
-            .into_iter()
-            .zip(day.counts)
-            .filter(|(_, count)| *count > 0);
-        let parts = parts.map(|(outcome, count)| {
-            let (class, label) = look(outcome);
-            words.push(format!("{} {}", label(messages()), format::number(count)));
-            let from = height(below);
-            below += count;
-            upright(class, &from, &height(below))
-        });
-        let bar = bar.children(parts);
-        let words = words.join(" · ");
-        let column = match day_href(app, day) {
-            Some(href) => el("a")
-                .attr("href", &href)
-                .attr("title", &words)
-                .attr("aria-label", &words),
-            None => el("span"),
-        };
-        let total = Some(day.total()).filter(|total| *total > 0);
-        let total = total.map(format::number).unwrap_or_default();
-        el("li").child(
-            column
-                .child(el("span").text(&total))
-                .child(bar)
-                .child(el("span").text(&format::day_of_month(day.at))),
-        )
-    };
-    let end = |day: Option<&Day>| el("span").text(day.map_or("", |day| &day.name));
-    let columns = el("ol").class("days").children(days.iter().map(column));
-    let ends = el("p")
-        .class("ends")
-        .attr("aria-hidden", "true")
-        .children([end(days.first()), end(days.last())]);
-    el("div").child(columns).child(ends)
-}
-
-/// The jobs of a day: where they stand side by side, a page of their own of the list.
-fn day_href(app: App, day: &Day) -> Option<String> {
-    let total = u32::try_from(day.total()).ok().filter(|total| *total > 0)?;
-    let mut list = job_list(app, if day.is_a_stretch() { total } else { MAX_LIMIT });
+/// A day as a row of the table, with what only the chart shows behind it: its bar, and its number within the month.
+fn row(app: App, day: &Day, highest: u64) -> Row {
+    let total = day.total();
+    // Where they stand side by side, they are a page of their own of the list.
+    let mut list = job_list(app, MAX_LIMIT);
     if day.is_a_stretch() {
+        list.paging = list.paging.with_limit(total as u32);
         list.paging.offset = day.first as u64;
     }
-    Some(jobs_href(app, list))
+    let link = Link {
+        text: day.name.clone(),
+        href: jobs_href(app, list),
+    };
+    let bar = OUTCOMES.iter().zip(day.counts);
+    let bar = bar.map(|(class, count)| (*class, count * 1_000 / highest));
+    let counts = day.counts.iter().copied().chain([total]);
+    let mut cells = vec![Cell::Link(link)];
+    cells.extend(counts.map(|count| Cell::Text(format::number(count))));
+    cells.extend([Cell::Bar(bar.collect()), Cell::Text(format::day_of_month(day.at))]);
+    let key = day.name.clone();
+    Row { key, cells }
 }
 
-/// A part of a bar, between two heights.
-fn upright(class: &str, from: &str, to: &str) -> El {
-    line(class, ("50%", from), ("50%", to))
-}
-
-fn look(outcome: Outcome) -> (&'static str, Pick) {
-    match outcome {
-        Outcome::Failed => ("bad", |m| m.failed),
-        Outcome::PartialFailures => ("warn", |m| m.partly_failed),
-        Outcome::Successful => ("good", |m| m.successful),
-        Outcome::Open => ("open", |m| m.in_progress),
-    }
+/// A day as a column of the chart.
+fn column(row: &Row) -> El {
+    let [Cell::Link(day), .., total, bar, number] = row.cells.as_slice() else {
+        return el("li");
+    };
+    let words = DAY_COLUMNS.iter().zip(&row.cells).skip(1);
+    let words = words.filter_map(|(column, cell)| match cell {
+        Cell::Text(count) => Some(format!("{} {count}", (column.label)(messages()))),
+        _ => None,
+    });
+    let words = format!("{}: {}", day.text, words.collect::<Vec<_>>().join(", "));
+    let part = |cell: &Cell| el("span").child(content(cell));
+    let link = el("a")
+        .attr("href", &day.href)
+        .attr("title", &words)
+        .attr("aria-label", &words);
+    el("li").child(link.children([total, bar, number].map(part)))
 }
 
 fn times(app: App, history: History) -> El {
@@ -269,7 +231,10 @@ fn times(app: App, history: History) -> El {
         };
         times.into_iter().map(row).collect()
     };
-    let note = move || noted(history.source(), &[messages().without_open], found().1);
+    let note = move || {
+        let source = format!("{} · {}", history.source(), messages().without_open);
+        noted(source, found().1)
+    };
     section(|m| m.time_to_finish, el("p").class("quiet").text_live(note)).child(table(
         |m| m.time_to_finish,
         TIME_COLUMNS,
@@ -278,24 +243,12 @@ fn times(app: App, history: History) -> El {
 }
 
 /// What a chart is drawn from, and what is left out of it.
-fn noted(source: String, more: &[&str], left_out: u64) -> String {
-    let mut parts = vec![source];
-    parts.extend(more.iter().map(|more| (*more).to_owned()));
-    if left_out > 0 {
-        parts.push(fill(messages().left_out, &[&format::number(left_out)]));
+fn noted(source: String, left_out: u64) -> String {
+    match left_out {
+        0 => source,
+        left_out => format!(
+            "{source} · {}",
+            fill(messages().left_out, &[&format::number(left_out)])
+        ),
     }
-    parts.join(" · ")
-}
-
-fn table(name: Pick, columns: &'static [Column], rows: Signal<Vec<Row>>) -> El {
-    let table = Table {
-        name,
-        columns,
-        rows,
-        subject: Signal::stored(String::new()),
-        sort: Signal::stored(None),
-        on_sort: Callback::new(|_| {}),
-        busy: Signal::stored(false),
-    };
-    el("div").class("tight").child(table.view())
 }

@@ -4,15 +4,16 @@ use super::section;
 use crate::app::App;
 use crate::i18n::{format, messages};
 use crate::pages::error::query_error;
-use crate::pages::places::{Known, region_link, zone_list};
+use crate::pages::places::{Known, region_link, zone_links};
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::dom::{El, View, el, slot, when};
+use crate::ui::rows::{Cell, content};
+use leptos::prelude::*;
 use nse_api::Site;
 
 /// The map. What it can't load is said, unless the page can't load anything anyway.
 pub fn view(app: App, known: Known, jobs: Query) -> View {
-    use leptos::prelude::*;
     let to = |route: Route| el("a").attr("href", &app.href(&route));
     let links = el("span")
         .class("words")
@@ -20,7 +21,7 @@ pub fn view(app: App, known: Known, jobs: Query) -> View {
         .child(to(Route::zones(None)).says(|m| m.zones));
     let boxes = move || {
         let sites = known.places().sites();
-        let boxes = sites.iter().map(|site| draw(app, site));
+        let boxes = sites.into_iter().map(|site| draw(app, site));
         Some(el("ul").class("sites").children(boxes).into())
     };
     let is_alone = move || jobs.error.with(Option::is_none);
@@ -30,19 +31,18 @@ pub fn view(app: App, known: Known, jobs: Query) -> View {
         .into()
 }
 
-fn draw(app: App, site: &Site) -> El {
-    let name = match &site.name {
-        Some(name) => region_link(app, name),
-        None => el("span").text(messages().no_region),
+fn draw(app: App, site: Site) -> El {
+    let name = match site.name {
+        Some(name) => region_link(app, name, site.known),
+        None => Cell::Text(messages().no_region.to_owned()),
     };
-    let note = (!site.known).then(|| el("small").text(messages().region_unknown));
+    let zones = zone_links(app, &site.zones);
     let count = el("span")
         .class("quiet")
-        .text(&format::number(site.zones.len() as u64));
-    let description = site.description.as_deref().map(|text| el("p").text(text));
+        .text(&format::number(zones.len() as u64));
+    let description = site.description.map(|text| el("p").text(&text));
     el("li")
-        .child(el("h3").child(name).child(count))
-        .children(note)
+        .child(el("h3").child(content(&name)).child(count))
         .children(description)
-        .child(zone_list(app, &site.zones, false))
+        .child(content(&Cell::Links(zones)))
 }

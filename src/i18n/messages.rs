@@ -128,25 +128,18 @@ pub struct Messages {
     pub in_progress: &'static str,
     pub partly_failed: &'static str,
     pub successful: &'static str,
-    pub total: &'static str,
     pub day: &'static str,
     pub jobs_per_day: &'static str,
     pub time_to_finish: &'static str,
     pub median: &'static str,
     /// By the nearest-rank method.
     pub percentile: &'static str,
-    /// The head of a column with a drawing of both.
-    pub spread: &'static str,
     pub show_as_table: &'static str,
     /// {0}: how many were looked at, {1}: how many there are, or nothing where nobody knows.
     pub from_newest: &'static str,
-    /// {0}: how many there are.
-    pub from_all: &'static str,
     /// {0}: how many.
     pub left_out: &'static str,
-    pub without_open: &'static str,
-    pub no_failed: &'static str,
-    pub no_open: &'static str,
+    pub none: &'static str,
     pub regions_and_zones: &'static str,
     pub zone_count: &'static str,
     pub filter_rows: &'static str,

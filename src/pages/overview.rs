@@ -39,12 +39,10 @@ pub fn page(app: App) -> View {
     let known = known(app);
     let failed = Attention {
         label: |m| m.failed,
-        none: |m| m.no_failed,
         holds: |state| matches!(state, JobState::Failed | JobState::PartialFailures),
     };
     let open = Attention {
         label: |m| m.in_progress,
-        none: |m| m.no_open,
         holds: JobState::may_change,
     };
     let others = vec![history.many, known.regions, known.zones];

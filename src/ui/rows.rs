@@ -4,7 +4,8 @@
 //! cell replaces one cell; a row whose state or times changed is marked for a moment. A thousand rows of eight cells built as reactive views would cost ten times the time.
 
 use super::badge::{Tone, badge};
-use super::dom::{El, View, el, svg};
+use super::chart::{bar, range};
+use super::dom::{El, View, el};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -246,13 +247,7 @@ pub fn content(cell: &Cell) -> View {
                 el("span").child(build_link(link)).children(note)
             }))
             .into(),
-        Cell::Range(mark, end) => {
-            let mark = svg("circle").attr("cx", &format!("{mark}%"));
-            drawing("range")
-                .child(line("", ["0", "50%", &format!("{end}%"), "50%"]))
-                .child(mark.attr("cy", "50%").attr("r", "4"))
-                .into()
-        }
+        Cell::Range(mark, end) => range(*mark, *end).into(),
         Cell::Bar(parts) => bar(parts).into(),
         Cell::Badge(tone, word) => badge(*tone, word).into(),
         Cell::Time(text, full, iso) => el("time")
@@ -261,28 +256,6 @@ pub fn content(cell: &Cell) -> View {
             .text(text)
             .into(),
     }
-}
-
-/// A line of a chart, between two points.
-pub fn line(class: &str, [x1, y1, x2, y2]: [&str; 4]) -> El {
-    let line = svg("line").class(class);
-    line.attr("x1", x1).attr("y1", y1).attr("x2", x2).attr("y2", y2)
-}
-
-/// A picture that only repeats what is said beside it.
-pub fn drawing(class: &str) -> El {
-    svg("svg").class(class).attr("aria-hidden", "true")
-}
-
-fn bar(parts: &[(&'static str, u64)]) -> El {
-    let mut top = 1_000;
-    let percent = |thousandths: u64| format!("{}.{}%", thousandths / 10, thousandths % 10);
-    let parts = parts.iter().map(|(class, height)| {
-        let foot = percent(top);
-        top = top.saturating_sub(*height);
-        line(class, ["50%", &foot, "50%", &percent(top)])
-    });
-    drawing("bar").children(parts)
 }
 
 fn build_link(link: &Link) -> El {

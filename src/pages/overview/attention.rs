@@ -29,8 +29,6 @@ const COLUMNS: &[Column] = &[
 pub struct Attention {
     /// What they are called.
     pub label: Pick,
-    /// What is said where there are none.
-    pub none: Pick,
     /// In which states they are.
     pub holds: fn(JobState) -> bool,
 }
@@ -84,14 +82,12 @@ impl Attention {
         let is_none = move || rows.with(Vec::is_empty);
         section(self.label, words)
             .child(table(self.label, COLUMNS, rows).flag("hidden", is_none))
-            .child(el("p").class("quiet").text_live(move || {
-                let none = if is_none() {
-                    (self.none)(crate::i18n::messages())
-                } else {
-                    ""
-                };
-                none.to_owned()
-            }))
+            .child(
+                el("p")
+                    .class("quiet")
+                    .flag("hidden", move || !is_none())
+                    .says(|m| m.none),
+            )
     }
 }
 

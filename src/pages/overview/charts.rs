@@ -7,8 +7,9 @@ use crate::clock;
 use crate::i18n::{fill, format, messages};
 use crate::query::{Query, poll_slowly, use_query};
 use crate::route::JobList;
-use crate::ui::dom::{El, View, el, steady_slot, views, when};
-use crate::ui::rows::{Cell, Link, Row, content, drawing, line};
+use crate::ui::chart::{drawing, drawn, line};
+use crate::ui::dom::{El, View, el, views, when};
+use crate::ui::rows::{Cell, Link, Row, content};
 use crate::ui::table::{Column, skeleton};
 use leptos::prelude::*;
 use nse_api::paging::MAX_LIMIT;
@@ -25,7 +26,7 @@ const DAY_COLUMNS: &[Column] = &[
     Column::plain(|m| m.partly_failed, "number"),
     Column::plain(|m| m.successful, "number"),
     Column::plain(|m| m.in_progress, "number"),
-    Column::plain(|m| m.total, "number"),
+    Column::plain(|m| m.jobs, "number"),
 ];
 
 const TIME_COLUMNS: &[Column] = &[
@@ -33,7 +34,7 @@ const TIME_COLUMNS: &[Column] = &[
     Column::plain(|m| m.jobs, "number"),
     Column::plain(|m| m.median, "number"),
     Column::plain(|m| m.percentile, "number"),
-    Column::plain(|m| m.spread, "drawn"),
+    Column::plain(|m| m.duration, "drawn"),
 ];
 
 /// The jobs that charts look back on: the newest ones that the page has anyway, or the most that one request brings. Those
@@ -84,16 +85,12 @@ impl History {
 
     /// From how many jobs it is drawn.
     fn source(&self) -> String {
-        let Some((answer, limit)) = self.answer() else {
+        let Some((answer, _)) = self.answer() else {
             return String::new();
         };
         let shown = format::number(answer.records.len() as u64);
-        let m = messages();
-        if answer.is_whole(limit) {
-            return fill(m.from_all, &[&shown]);
-        }
         let total = answer.total.map_or_else(|| "—".to_owned(), format::number);
-        fill(m.from_newest, &[&shown, &total])
+        fill(messages().from_newest, &[&shown, &total])
     }
 }
 
@@ -121,11 +118,10 @@ fn per_day(app: App, history: History) -> El {
         let jobs = Sample::all(&answer);
         Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
     };
-    // A memo: what did not change is not drawn again.
-    let rows = Memo::new(move |_| {
+    let rows = Signal::derive(move || {
         let days = found().days;
         let highest = days.iter().map(Day::total).max().unwrap_or_default().max(1);
-        days.iter().map(|day| row(app, day, highest)).collect::<Vec<_>>()
+        days.iter().map(|day| row(app, day, highest)).collect()
     });
     let note = move || noted(history.source(), found().undated);
     let keys = OUTCOMES
@@ -135,12 +131,9 @@ fn per_day(app: App, history: History) -> El {
             let key = drawing("").child(line(class, ["50%", "100%", "50%", "0%"]));
             el("li").child(key).says(column.label)
         });
-    let table = table(|m| m.jobs_per_day, DAY_COLUMNS, rows.into());
+    let table = table(|m| m.jobs_per_day, DAY_COLUMNS, rows);
     section(|m| m.jobs_per_day, el("p").class("quiet").text_live(note))
-        .child(steady_slot(move || {
-            let columns = rows.with(|rows| rows.iter().map(column).collect::<Vec<_>>());
-            Some(el("ol").class("days").children(columns).into())
-        }))
+        .child(drawn(el("ol").class("days"), rows, column))
         .child(el("ul").class("legend").children(keys))
         .child(
             el("details")
@@ -231,10 +224,7 @@ fn times(app: App, history: History) -> El {
         };
         times.into_iter().map(row).collect()
     };
-    let note = move || {
-        let source = format!("{} · {}", history.source(), messages().without_open);
-        noted(source, found().1)
-    };
+    let note = move || noted(history.source(), found().1);
     section(|m| m.time_to_finish, el("p").class("quiet").text_live(note)).child(table(
         |m| m.time_to_finish,
         TIME_COLUMNS,

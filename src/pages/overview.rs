@@ -106,8 +106,13 @@ fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
             let is_there = jobs.answer.with(Option::is_some);
             is_there.then(|| found.total(jobs))
         };
-        let note = el("span").class("tile-note").text_live(looked_at);
-        tile(name, found.label, Box::new(count), Box::new(newest)).child(note)
+        tile(
+            name,
+            found.label,
+            Box::new(count),
+            Box::new(newest),
+            Box::new(looked_at),
+        )
     });
     let counts: [(_, Pick, Query, Box<dyn Fn() -> String>); 3] = [
         ("jobs", |m| m.jobs, jobs, Box::new(move || all_jobs(app))),
@@ -119,13 +124,17 @@ fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
         ),
         ("zones", |m| m.zones, known.zones, Box::new(move || zones.clone())),
     ];
-    let counts = counts
-        .into_iter()
-        .map(|(name, label, query, href)| tile(name, label, Box::new(move || total(query)), href));
+    let counts = counts.into_iter().map(|(name, label, query, href)| {
+        tile(
+            name,
+            label,
+            Box::new(move || total(query)),
+            href,
+            Box::new(String::new),
+        )
+    });
     let tiles = attention.chain(counts);
-    el("ul")
-        .class("tiles")
-        .children(tiles.map(|tile| el("li").class("tile").child(tile)))
+    el("ul").class("tiles").children(tiles)
 }
 
 fn tile(
@@ -133,16 +142,24 @@ fn tile(
     label: Pick,
     count: Box<dyn Fn() -> Option<u64>>,
     href: Box<dyn Fn() -> String>,
+    note: Box<dyn Fn() -> String>,
 ) -> El {
+    let count = std::rc::Rc::new(count);
+    let class = {
+        let count = count.clone();
+        move || if count() == Some(0) { "tile quiet" } else { "tile" }.to_owned()
+    };
     let number = move || count().map_or_else(|| "—".to_owned(), format::number);
     let label = el("span")
         .class(&format!("tile-label {name}"))
         .child(icon(name))
         .says(label);
-    el("a")
+    let link = el("a")
         .attr_live("href", href)
         .child(label)
         .child(el("span").class("tile-count").text_live(number))
+        .child(el("span").class("tile-note").text_live(note));
+    el("li").attr_live("class", class).child(link)
 }
 
 /// The address of the list of all jobs.

@@ -20,7 +20,6 @@ const SHOWN: usize = 5;
 const COLUMNS: &[Column] = &[
     Column::plain(|m| m.status, ""),
     Column::plain(|m| m.job, "").heading(),
-    Column::plain(|m| m.last_error, "quiet"),
     Column::plain(|m| m.updated, "time"),
 ];
 
@@ -81,7 +80,11 @@ impl Attention {
         let words = slot(move || Some(content(&Cell::Links(self.words(app, jobs)))));
         let is_none = move || rows.with(Vec::is_empty);
         section(self.label, words)
-            .child(table(self.label, COLUMNS, rows).flag("hidden", is_none))
+            .child(
+                table(self.label, COLUMNS, rows)
+                    .class("brief")
+                    .flag("hidden", is_none),
+            )
             .child(
                 el("p")
                     .class("quiet")
@@ -97,7 +100,6 @@ fn row(app: App, job: Job) -> Row {
         let ago = format::ago(at, clock::now().max(at));
         Cell::Time(ago, format::full_time(at), format::iso(at))
     };
-    let why = job.last_error.as_deref().and_then(|error| error.lines().next());
     let state = Cell::Badge(tone(job.state()), status_word(job.status.as_deref()));
     let text = job.title();
     let href = match &job.id {
@@ -106,12 +108,7 @@ fn row(app: App, job: Job) -> Row {
     };
     Row {
         key: href.clone(),
-        cells: vec![
-            state,
-            Cell::Link(Link { text, href }),
-            why.map(str::to_owned).into(),
-            at.map_or(Cell::None, ago),
-        ],
+        cells: vec![state, Cell::Link(Link { text, href }), at.map_or(Cell::None, ago)],
     }
 }
 

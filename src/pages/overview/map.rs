@@ -37,12 +37,15 @@ fn draw(app: App, site: Site) -> El {
         None => Cell::Text(messages().no_region.to_owned()),
     };
     let zones = zone_links(app, &site.zones);
-    let count = el("span")
-        .class("quiet")
-        .text(&format::number(zones.len() as u64));
+    let count = format::number(zones.len() as u64);
+    let count = format!("{} {count}", messages().zones);
     let description = site.description.map(|text| el("p").text(&text));
     el("li")
-        .child(el("h3").child(content(&name)).child(count))
+        .child(
+            el("h3")
+                .child(content(&name))
+                .child(el("span").class("quiet").text(&count)),
+        )
         .children(description)
         .child(content(&Cell::Links(zones)))
 }

@@ -19,6 +19,7 @@ mod lists;
 mod origins;
 mod pages;
 mod password;
+mod polling;
 mod renewal;
 mod signing_in;
 mod storage;

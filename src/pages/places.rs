@@ -2,12 +2,12 @@
 
 use crate::app::App;
 use crate::i18n::{fill, messages};
+use crate::prelude::*;
 use crate::query::{Query, use_query};
 use crate::route::Route;
 use crate::ui::dom::El;
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::table::{Column, Table};
-use leptos::prelude::*;
 use nse_api::paging::MAX_LIMIT;
 use nse_api::places::Member;
 use nse_api::{Paging, Places, Tie};

@@ -5,12 +5,12 @@ use super::places::{all_zones, places, zone_links};
 use super::row_filter::filtered;
 use crate::app::App;
 use crate::i18n::{format, messages};
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::{View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::table::Column;
-use leptos::prelude::*;
 use nse_api::{Answer, Places, Region};
 
 const COLUMNS: &[Column] = &[

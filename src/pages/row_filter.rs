@@ -1,11 +1,11 @@
 //! A filter as one types, over the rows that are loaded: the server offers none.
 
 use crate::i18n::{fill, format, messages};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::ui::dom::El;
 use crate::ui::field::{Field, Kind};
 use crate::ui::rows::{Cell, Row};
-use leptos::prelude::*;
 
 /// The field of the filter, and the rows of a query's `all` that it keeps.
 pub fn filtered(query: Query, all: Signal<Vec<Row>>) -> (El, Signal<Vec<Row>>) {

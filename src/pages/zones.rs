@@ -5,13 +5,13 @@ use super::places::{all_regions, places, region_cell};
 use super::row_filter::filtered;
 use crate::app::App;
 use crate::i18n::{fill, messages};
+use crate::prelude::*;
 use crate::query::{Query, use_query};
 use crate::route::Route;
 use crate::ui::dom::{El, View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::select::{Choice, select};
 use crate::ui::table::Column;
-use leptos::prelude::*;
 use nse_api::{Answer, Places, Region, Zone};
 
 const COLUMNS: &[Column] = &[

@@ -4,7 +4,7 @@ use super::Query;
 use crate::app::App;
 use crate::clock::Timeout;
 use crate::live::effect;
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::{Answer, JobState, Pace};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub fn poll_slowly(app: App, query: Query) {
 const SLOW_SECONDS: u32 = 60;
 
 fn follow(app: App, query: Query, quick_seconds: u32) {
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new(None::<Timeout>);
     let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
     effect(move || {
         let wanted = app.choices.polling();

@@ -3,7 +3,7 @@
 use super::dom::{El, svg};
 use super::rows::Row;
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -21,6 +21,7 @@ mod overview;
 mod pages;
 mod password;
 mod places;
+mod polling;
 mod renewal;
 mod signing_in;
 mod storage;

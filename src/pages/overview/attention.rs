@@ -5,12 +5,12 @@ use crate::app::App;
 use crate::clock;
 use crate::i18n::{Pick, format};
 use crate::pages::job_cells::{status_word, tone};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::route::{JobList, Route};
 use crate::ui::dom::{El, el, slot};
 use crate::ui::rows::{Cell, Link, Row, content};
 use crate::ui::table::Column;
-use leptos::prelude::*;
 use nse_api::{Job, JobState};
 use serde_json::Value;
 

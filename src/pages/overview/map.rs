@@ -9,7 +9,6 @@ use crate::query::Query;
 use crate::route::Route;
 use crate::ui::dom::{El, View, el, slot, when};
 use crate::ui::rows::{Cell, content};
-use leptos::prelude::*;
 use nse_api::Site;
 
 /// The map. What it can't load is said, unless the page can't load anything anyway.

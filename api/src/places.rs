@@ -4,6 +4,7 @@
 use crate::envelope::Answer;
 use crate::paging::MAX_LIMIT;
 use crate::region::{Region, Zone};
+use serde_json::Value;
 
 /// All regions and zones, as far as they were asked for in one request each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,8 +57,9 @@ pub enum Tie {
 impl Places {
     /// Reads them from the answers so far. One that is missing, or not whole, makes nothing unknown.
     pub fn read(regions: Option<&Answer>, zones: Option<&Answer>) -> Self {
-        let records =
-            |answer: Option<&Answer>| answer.map(|answer| answer.records.clone()).unwrap_or_default();
+        fn records(answer: Option<&Answer>) -> &[Value] {
+            answer.map_or(&[], |answer| &answer.records)
+        }
         Self {
             regions: records(regions).iter().map(Region::read).collect(),
             zones: records(zones).iter().map(Zone::read).collect(),
@@ -168,7 +170,7 @@ impl Places {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     fn answer(records: Value) -> Answer {
         Answer {

@@ -1,7 +1,7 @@
 //! What the newest jobs say together: how many a day and how they ended, and how long they took.
 
 use crate::envelope::Answer;
-use crate::job::JobState;
+use crate::job::{self, JobState};
 use crate::time::Moment;
 use crate::value::text;
 use serde_json::Value;
@@ -186,6 +186,11 @@ pub struct Times {
 }
 
 impl Times {
+    /// What such jobs do, e.g. *Create sg_buckets*.
+    pub fn title(&self) -> String {
+        job::title(self.action.as_deref(), self.object_type.as_deref(), None)
+    }
+
     /// By type and action, the most frequent first; and how many jobs have ended, but have no times that can be true. Jobs
     /// that may still change have not finished, and don't count.
     pub fn of(jobs: &[Sample]) -> (Vec<Self>, u64) {

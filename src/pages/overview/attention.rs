@@ -11,6 +11,7 @@ use crate::route::{JobList, Route};
 use crate::ui::dom::{El, el, slot};
 use crate::ui::rows::{Cell, Link, Row, content};
 use crate::ui::table::Column;
+use nse_api::value::text;
 use nse_api::{Job, JobState};
 use serde_json::Value;
 
@@ -33,31 +34,34 @@ pub struct Attention {
 }
 
 impl Attention {
-    fn records(self, jobs: Query) -> Vec<Value> {
+    /// Looks at each of them; tracked.
+    fn each(self, jobs: Query, look: &mut dyn FnMut(&Value)) {
         jobs.answer.with(|answer| {
             let records = answer.iter().flat_map(|answer| &answer.records);
-            let found = records.filter(|record| (self.holds)(JobState::read(record)));
-            found.cloned().collect()
-        })
+            records
+                .filter(|record| (self.holds)(JobState::read(record)))
+                .for_each(look);
+        });
     }
 
     /// How many there are; tracked.
     pub fn total(self, jobs: Query) -> u64 {
-        self.records(jobs).len() as u64
+        let mut total = 0;
+        self.each(jobs, &mut |_| total += 1);
+        total
     }
 
     /// The server's words for their states, each with the list behind it.
     fn words(self, app: App, jobs: Query) -> Vec<(Link, Option<String>)> {
-        let mut words: Vec<(String, u64)> = Vec::new();
-        for record in self.records(jobs) {
-            let word = nse_api::value::text(&record, "status").unwrap_or_default();
+        let mut words: Vec<(Option<String>, u64)> = Vec::new();
+        self.each(jobs, &mut |record| {
+            let word = text(record, "status");
             match words.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, count)) => *count += 1,
                 None => words.push((word, 1)),
             }
-        }
-        let link = |(word, count): (String, u64)| {
-            let word = Some(word).filter(|word| !word.is_empty());
+        });
+        let link = |(word, count): (Option<String>, u64)| {
             let text = format!("{} {}", status_word(word.as_deref()), format::number(count));
             let href = list_of(app, word);
             (Link { text, href }, None)
@@ -73,9 +77,13 @@ impl Attention {
         });
         let rows = Signal::derive(move || {
             ticks.track();
-            let mut records = self.records(jobs);
-            records.truncate(SHOWN);
-            records.iter().map(|record| row(app, Job::read(record))).collect()
+            let mut rows = Vec::new();
+            self.each(jobs, &mut |record| {
+                if rows.len() < SHOWN {
+                    rows.push(row(app, Job::read(record)));
+                }
+            });
+            rows
         });
         let words = slot(move || Some(content(&Cell::Links(self.words(app, jobs)))));
         let is_none = move || rows.with(Vec::is_empty);

@@ -14,7 +14,7 @@ use crate::ui::rows::{Cell, Link, Row, content};
 use crate::ui::table::{Column, skeleton};
 use nse_api::paging::MAX_LIMIT;
 use nse_api::stats::{Day, Days, Sample, Times};
-use nse_api::{Answer, Job, Paging};
+use nse_api::{Answer, Paging};
 use std::sync::Arc;
 
 /// The classes of the outcomes, in their order; so stand the columns of the table.
@@ -111,19 +111,19 @@ pub fn view(app: App, history: History) -> View {
 }
 
 fn per_day(app: App, history: History) -> El {
-    let found = move || {
-        let Some((answer, limit)) = history.answer() else {
-            return Days::default();
-        };
-        let jobs = Sample::all(&answer);
-        Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
-    };
+    let found = Memo::new(move |_| {
+        let found = history.answer().map(|(answer, limit)| {
+            let jobs = Sample::all(&answer);
+            Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
+        });
+        found.unwrap_or_default()
+    });
     let rows = Signal::derive(move || {
-        let days = found().days;
+        let days = found.get().days;
         let highest = days.iter().map(Day::total).max().unwrap_or_default().max(1);
         days.iter().map(|day| row(app, day, highest)).collect()
     });
-    let note = move || noted(history.source(), found().undated);
+    let note = move || noted(history.source(), found.with(|found| found.undated));
     let keys = OUTCOMES
         .iter()
         .zip(DAY_COLUMNS.iter().skip(1))
@@ -185,14 +185,13 @@ fn column(row: &Row) -> El {
 }
 
 fn times(app: App, history: History) -> El {
-    let found = move || {
+    let found = Memo::new(move |_| {
         let answer = history.answer();
-        answer
-            .map(|(answer, _)| Times::of(&Sample::all(&answer)))
-            .unwrap_or_default()
-    };
+        let found = answer.map(|(answer, _)| Times::of(&Sample::all(&answer)));
+        found.unwrap_or_default()
+    });
     let rows = move || {
-        let (times, _) = found();
+        let (times, _) = found.get();
         let longest = times
             .iter()
             .map(|time| time.most)
@@ -200,12 +199,7 @@ fn times(app: App, history: History) -> El {
             .unwrap_or_default()
             .max(1);
         let row = |time: Times| {
-            let job = Job {
-                action: time.action,
-                object_type: time.object_type.clone(),
-                ..Job::default()
-            };
-            let text = job.title();
+            let text = time.title();
             let list = JobList {
                 text: time.object_type,
                 ..job_list(app, MAX_LIMIT)
@@ -224,7 +218,7 @@ fn times(app: App, history: History) -> El {
         };
         times.into_iter().map(row).collect()
     };
-    let note = move || noted(history.source(), found().1);
+    let note = move || noted(history.source(), found.with(|found| found.1));
     section(|m| m.time_to_finish, el("p").class("quiet").text_live(note)).child(table(
         |m| m.time_to_finish,
         TIME_COLUMNS,

@@ -111,19 +111,19 @@ pub fn view(app: App, history: History) -> View {
 }
 
 fn per_day(app: App, history: History) -> El {
-    let found = Memo::new(move |_| {
+    let found = move || {
         let found = history.answer().map(|(answer, limit)| {
             let jobs = Sample::all(&answer);
             Days::of(&jobs, answer.is_whole(limit), clock::now(), &format::day)
         });
         found.unwrap_or_default()
-    });
+    };
     let rows = Signal::derive(move || {
-        let days = found.get().days;
+        let days = found().days;
         let highest = days.iter().map(Day::total).max().unwrap_or_default().max(1);
         days.iter().map(|day| row(app, day, highest)).collect()
     });
-    let note = move || noted(history.source(), found.with(|found| found.undated));
+    let note = move || noted(history.source(), found().undated);
     let keys = OUTCOMES
         .iter()
         .zip(DAY_COLUMNS.iter().skip(1))
@@ -185,13 +185,13 @@ fn column(row: &Row) -> El {
 }
 
 fn times(app: App, history: History) -> El {
-    let found = Memo::new(move |_| {
+    let found = move || {
         let answer = history.answer();
         let found = answer.map(|(answer, _)| Times::of(&Sample::all(&answer)));
         found.unwrap_or_default()
-    });
+    };
     let rows = move || {
-        let (times, _) = found.get();
+        let (times, _) = found();
         let longest = times
             .iter()
             .map(|time| time.most)
@@ -218,7 +218,7 @@ fn times(app: App, history: History) -> El {
         };
         times.into_iter().map(row).collect()
     };
-    let note = move || noted(history.source(), found.with(|found| found.1));
+    let note = move || noted(history.source(), found().1);
     section(|m| m.time_to_finish, el("p").class("quiet").text_live(note)).child(table(
         |m| m.time_to_finish,
         TIME_COLUMNS,

@@ -4,16 +4,25 @@ use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
 use crate::navigation::Navigation;
-use crate::query::Memory;
-use crate::route::Route;
+use crate::query::{Memory, Query};
+use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
-use crate::{failure, frame, pages};
+use crate::{failure, frame, keys, pages};
 use leptos::prelude::*;
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
+
+/// What stands over the page, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The search over pages, records and actions.
+    Palette,
+    /// The list of shortcuts.
+    Shortcuts,
+}
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
 #[derive(Clone, Copy)]
@@ -38,6 +47,10 @@ pub struct App {
     pub offline: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
+    /// What stands over the page.
+    pub overlay: RwSignal<Option<Overlay>>,
+    /// What the page reads that is drawn now, where it can be refreshed.
+    refreshed: StoredValue<Option<Query>>,
 }
 
 impl App {
@@ -59,11 +72,14 @@ impl App {
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             idle,
+            overlay: RwSignal::new(None),
+            refreshed: StoredValue::new(None),
         };
         app.guard();
         app.forget_former_user();
         app.watch_surroundings();
         renewal::start(app);
+        keys::start(app);
         app
     }
 
@@ -84,6 +100,29 @@ impl App {
                 .username
                 .get()
                 .and_then(|username| self.choices.tenant(&username)),
+        }
+    }
+
+    /// The first page of the jobs of that tenant; tracked.
+    pub fn jobs(&self) -> Route {
+        let tenant = self.tenant();
+        Route::Jobs(JobList {
+            tenant,
+            ..JobList::default()
+        })
+    }
+
+    /// Makes a query the one that is refreshed from anywhere, as long as the current owner, its page, lives.
+    pub fn refreshes(&self, query: Query) {
+        let refreshed = self.refreshed;
+        refreshed.set_value(Some(query));
+        on_cleanup(move || refreshed.set_value(None));
+    }
+
+    /// Asks the server again for what the page shows.
+    pub fn refresh(&self) {
+        if let Some(query) = self.refreshed.get_value() {
+            query.refresh();
         }
     }
 
@@ -119,6 +158,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
+                self.overlay.set(None);
                 self.choices.forget_former_user(username.as_deref());
             }
             before = username;

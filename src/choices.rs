@@ -96,6 +96,12 @@ impl Choices {
             .with(|fields| fields.get("tenant")?.get(username)?.as_str().map(str::to_owned))
     }
 
+    /// Whether single keys do something; tracked.
+    pub fn keys(&self) -> bool {
+        self.0
+            .with(|fields| fields.get("keys") != Some(&Value::Bool(false)))
+    }
+
     /// Chooses a language.
     pub fn set_locale(&self, locale: Locale) {
         self.set("language", locale.tag().into());
@@ -112,6 +118,11 @@ impl Choices {
     pub fn set_time_zone(&self, zone: Option<String>) {
         self.set("time_zone", zone.into());
         self.apply(Some(i18n::locale().tag()));
+    }
+
+    /// Chooses whether single keys do something. That they do is not stored: it is what nobody has to choose.
+    pub fn set_keys(&self, on: bool) {
+        self.set("keys", if on { Value::Null } else { false.into() });
     }
 
     /// Chooses the tenant that a user looks at by default.

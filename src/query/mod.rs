@@ -63,6 +63,18 @@ impl Memory {
         self.0.update_value(HashMap::clear);
     }
 
+    /// The answers to requests of addresses that begin so, the newest first.
+    pub fn below(&self, address: &str) -> Vec<Arc<Answer>> {
+        let mut found: Vec<(Arc<Answer>, i64)> = Vec::new();
+        self.0.with_value(|answers| {
+            for (_, kept) in answers.iter().filter(|(key, _)| key.starts_with(address)) {
+                let older = found.iter().position(|(_, fetched)| *fetched < kept.1);
+                found.insert(older.unwrap_or(found.len()), kept.clone());
+            }
+        });
+        found.into_iter().map(|(answer, _)| answer).collect()
+    }
+
     fn recall(&self, address: &str) -> Option<(Arc<Answer>, i64)> {
         self.0.with_value(|answers| answers.get(address).cloned())
     }

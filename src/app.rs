@@ -4,7 +4,7 @@ use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
 use crate::navigation::Navigation;
-use crate::query::{Memory, Query};
+use crate::query::Memory;
 use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
@@ -15,13 +15,39 @@ use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
-/// What stands over the page, one at a time.
+/// What can stand over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// The search over pages, records and actions.
-    Palette,
+    Palette = 1,
     /// The list of shortcuts.
-    Shortcuts,
+    Shortcuts = 2,
+}
+
+/// What stands over the page: one thing at most. (Kept as a number: another type of signal would weigh 3 KB.)
+#[derive(Clone, Copy)]
+pub struct Over(RwSignal<u32>);
+
+impl Over {
+    /// Whether this stands over the page; tracked.
+    pub fn is(&self, overlay: Overlay) -> bool {
+        self.0.get() == overlay as u32
+    }
+
+    /// Whether anything does.
+    pub fn is_any(&self) -> bool {
+        self.0.get_untracked() != 0
+    }
+
+    /// Shows this, in place of anything else.
+    pub fn show(&self, overlay: Overlay) {
+        self.0.set(overlay as u32);
+    }
+
+    /// Shows the page alone.
+    pub fn close(&self) {
+        self.0.set(0);
+    }
 }
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
@@ -48,9 +74,9 @@ pub struct App {
     /// Whether somebody is there.
     pub idle: Idle,
     /// What stands over the page.
-    pub overlay: RwSignal<Option<Overlay>>,
-    /// What the page reads that is drawn now, where it can be refreshed.
-    refreshed: StoredValue<Option<Query>>,
+    pub over: Over,
+    /// Counts the wishes to see what the server has now, whatever is on the page.
+    pub refreshed: RwSignal<u32>,
 }
 
 impl App {
@@ -72,8 +98,8 @@ impl App {
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             idle,
-            overlay: RwSignal::new(None),
-            refreshed: StoredValue::new(None),
+            over: Over(RwSignal::new(0)),
+            refreshed: RwSignal::new(0),
         };
         app.guard();
         app.forget_former_user();
@@ -112,18 +138,9 @@ impl App {
         })
     }
 
-    /// Makes a query the one that is refreshed from anywhere, as long as the current owner, its page, lives.
-    pub fn refreshes(&self, query: Query) {
-        let refreshed = self.refreshed;
-        refreshed.set_value(Some(query));
-        on_cleanup(move || refreshed.set_value(None));
-    }
-
-    /// Asks the server again for what the page shows.
+    /// Asks the server again for all that is shown.
     pub fn refresh(&self) {
-        if let Some(query) = self.refreshed.get_value() {
-            query.refresh();
-        }
+        self.refreshed.update(|count| *count += 1);
     }
 
     /// Ends the session on the user's wish.
@@ -158,7 +175,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
-                self.overlay.set(None);
+                self.over.close();
                 self.choices.forget_former_user(username.as_deref());
             }
             before = username;

@@ -112,7 +112,7 @@ impl List {
         let parts = [
             Some(
                 head.child(heading(app, move || title(messages()).to_owned()))
-                    .child(refresh(app, query))
+                    .child(refresh(query))
                     .into(),
             ),
             filters.map(View::from),
@@ -126,9 +126,8 @@ impl List {
     }
 }
 
-/// The button that asks again, with how old the answer is. The query becomes what is refreshed by key.
-pub fn refresh(app: App, query: Query) -> El {
-    app.refreshes(query);
+/// The button that asks again, with how old the answer is.
+pub fn refresh(query: Query) -> El {
     let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
     clock::every(5_000, move || {

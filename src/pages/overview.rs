@@ -140,7 +140,7 @@ pub fn page(app: App) -> View {
         el("div")
             .class("page-head")
             .child(heading)
-            .child(refresh(app, jobs))
+            .child(refresh(jobs))
             .into(),
         query_error(jobs),
         retrying(jobs).into(),

@@ -45,7 +45,7 @@ pub fn record_page(
         el("div")
             .class("page-head")
             .child(heading(app, title))
-            .child(refresh(app, query))
+            .child(refresh(query))
             .into(),
         query_error(query),
         retrying(query).into(),

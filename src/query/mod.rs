@@ -115,7 +115,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
     };
     let (mut address, mut asked, mut awake) = (None, 0, 0);
     effect(move || {
-        let (again, woken) = (query.again.get(), app.woken.get());
+        let (again, woken) = (query.again.get() + app.refreshed.get(), app.woken.get());
         let Some(request) = request() else { return };
         let is_new = address.as_ref() != Some(&request.address);
         let remembered = app.memory.recall(&request.address);

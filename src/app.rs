@@ -71,6 +71,8 @@ pub struct App {
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
     pub offline: RwSignal<bool>,
+    /// Whether the page is hidden: another tab is in front of it, or the window is minimised.
+    pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
     /// What stands over the page.
@@ -97,6 +99,7 @@ impl App {
             memory: Memory::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
+            hidden: RwSignal::new(document().hidden()),
             idle,
             over: Over(RwSignal::new(0)),
             refreshed: RwSignal::new(0),
@@ -185,8 +188,10 @@ impl App {
     fn watch_surroundings(self) {
         let listener = Closure::<dyn Fn()>::new(move || {
             self.catch_up();
-            self.offline.set(!window().navigator().on_line());
-            if !document().hidden() && !self.offline.get_untracked() {
+            let (hidden, offline) = (document().hidden(), !window().navigator().on_line());
+            self.hidden.set(hidden);
+            self.offline.set(offline);
+            if !hidden && !offline {
                 self.woken.update(|count| *count += 1);
             }
         });

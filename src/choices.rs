@@ -90,6 +90,11 @@ impl Choices {
         self.text("time_zone")
     }
 
+    /// Whether jobs are kept current by themselves; tracked.
+    pub fn polling(&self) -> bool {
+        self.is_on("polling")
+    }
+
     /// The tenant that a user looks at by default; tracked.
     pub fn tenant(&self, username: &str) -> Option<String> {
         self.0
@@ -98,8 +103,7 @@ impl Choices {
 
     /// Whether single keys do something; tracked.
     pub fn keys(&self) -> bool {
-        self.0
-            .with(|fields| fields.get("keys") != Some(&Value::Bool(false)))
+        self.is_on("keys")
     }
 
     /// Chooses a language.
@@ -120,9 +124,14 @@ impl Choices {
         self.apply(Some(i18n::locale().tag()));
     }
 
-    /// Chooses whether single keys do something. That they do is not stored: it is what nobody has to choose.
+    /// Chooses whether jobs are kept current by themselves.
+    pub fn set_polling(&self, polling: bool) {
+        self.set("polling", polling.into());
+    }
+
+    /// Chooses whether single keys do something.
     pub fn set_keys(&self, on: bool) {
-        self.set("keys", if on { Value::Null } else { false.into() });
+        self.set("keys", on.into());
     }
 
     /// Chooses the tenant that a user looks at by default.
@@ -139,6 +148,13 @@ impl Choices {
         if !is_next && self.0.with_untracked(|fields| fields.contains_key("tenant")) {
             self.set("tenant", Value::Null);
         }
+    }
+
+    /// What is on unless it was switched off.
+    fn is_on(&self, key: &str) -> bool {
+        self.0
+            .with(|fields| fields.get(key).and_then(Value::as_bool))
+            .unwrap_or(true)
     }
 
     fn text(&self, key: &str) -> Option<String> {

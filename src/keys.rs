@@ -106,11 +106,11 @@ pub fn start(app: App) {
 
 /// Opens the palette, or closes it. Nothing comes over a question that waits for its answer.
 fn toggle_palette(app: App) -> bool {
-    let open = app.overlay.get_untracked();
-    let free = open.is_some() || !exists("dialog[open]");
-    if free {
-        let shut = open == Some(Overlay::Palette);
-        app.overlay.set((!shut).then_some(Overlay::Palette));
+    let free = app.over.is_any() || !exists("dialog[open]");
+    if untrack(|| app.over.is(Overlay::Palette)) {
+        app.over.close();
+    } else if free {
+        app.over.show(Overlay::Palette);
     }
     free
 }
@@ -133,14 +133,14 @@ fn exists(selector: &str) -> bool {
 
 fn run(app: App, command: Command) {
     match command {
-        Command::Shortcuts => app.overlay.set(Some(Overlay::Shortcuts)),
+        Command::Shortcuts => app.over.show(Overlay::Shortcuts),
         Command::Overview => app.navigation.go(Route::Overview),
         Command::Regions => app.navigation.go(Route::regions()),
         Command::Zones => app.navigation.go(Route::zones(None)),
         Command::Jobs => app.navigation.go(untrack(|| app.jobs())),
         Command::Filter => match found("main input[type=search]").into_iter().next() {
             Some(field) => drop(field.focus()),
-            None => app.overlay.set(Some(Overlay::Palette)),
+            None => app.over.show(Overlay::Palette),
         },
         Command::NextRow => step(1),
         Command::PreviousRow => step(-1),
@@ -153,14 +153,14 @@ fn step(by: isize) {
     let rows = found("main tbody tr");
     let focused = document().active_element();
     let here = rows.iter().position(|row| row.contains(focused.as_deref()));
-    let ahead: Box<dyn Iterator<Item = &HtmlElement>> = match here {
-        None => Box::new(rows.iter()),
-        Some(here) if by > 0 => Box::new(rows.iter().skip(here + 1)),
-        Some(here) => Box::new(rows.iter().take(here).rev()),
-    };
-    let link = |row: &HtmlElement| row.query_selector("a[href]").ok()?;
-    if let Some(link) = ahead.filter_map(link).next() {
-        let _ = link.unchecked_into::<HtmlElement>().focus();
+    let mut at = here.map_or(Some(0), |here| here.checked_add_signed(by));
+    // A row without a link is passed over.
+    while let Some(row) = at.and_then(|at| rows.get(at)) {
+        if let Ok(Some(link)) = row.query_selector("a[href]") {
+            let _ = link.unchecked_into::<HtmlElement>().focus();
+            return;
+        }
+        at = at.and_then(|at| at.checked_add_signed(by));
     }
 }
 

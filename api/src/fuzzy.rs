@@ -31,13 +31,16 @@ struct Step {
     from: usize,
 }
 
+/// What the small letter of a letter is. (Given by the caller: a browser knows, and its own table weighs 4 KB.)
+pub type Fold = fn(char) -> char;
+
 /// Finds a query in a text. Spaces of the query count for nothing; an empty query is found everywhere.
-pub fn find(query: &str, text: &str) -> Option<Hit> {
+pub fn find(query: &str, text: &str, fold: Fold) -> Option<Hit> {
     let wanted = query.chars().filter(|c| !c.is_whitespace()).take(MOST.0);
     let text: Vec<char> = text.chars().take(MOST.1).collect();
     let mut rows: Vec<Vec<Option<Step>>> = Vec::new();
     for wanted in wanted {
-        let row = row(wanted, &text, rows.last());
+        let row = row(wanted, &text, rows.last(), fold);
         // Most texts end here.
         row.iter().flatten().next()?;
         rows.push(row);
@@ -67,7 +70,7 @@ pub fn find(query: &str, text: &str) -> Option<Hit> {
 }
 
 /// The steps to one character of the query, by those to the character before it.
-fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>) -> Vec<Option<Step>> {
+fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>, fold: Fold) -> Vec<Option<Step>> {
     let folded = fold(wanted);
     let mut left = None;
     // The step that a gap is best leapt from, with what the gap costs so far.
@@ -75,7 +78,7 @@ fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>) -> Vec<O
     let mut neighbour: Option<Step> = None;
     let mut row = Vec::with_capacity(text.len());
     for (at, &letter) in text.iter().enumerate() {
-        let near = if begins_word(left, letter) { NEAR } else { 0 };
+        let near = if begins_word(left, letter, fold) { NEAR } else { 0 };
         let with = |step: Step, bonus| Step {
             score: step.score + bonus,
             ..step
@@ -108,22 +111,25 @@ fn better(one: Option<Step>, other: Option<Step>) -> Option<Step> {
 }
 
 /// Behind nothing, a space or a mark; or a capital behind a small letter.
-fn begins_word(left: Option<char>, letter: char) -> bool {
+fn begins_word(left: Option<char>, letter: char, fold: Fold) -> bool {
     left.is_none_or(|left| {
         let is_mark = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
         is_mark(left) && !is_mark(letter) || fold(letter) != letter && fold(left) == left
     })
 }
 
-/// The small letter. What becomes several letters (`İ`) is taken by its first: positions have to stay.
-fn fold(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn fold(letter: char) -> char {
+        letter.to_lowercase().next().unwrap_or(letter)
+    }
+
+    fn find(query: &str, text: &str) -> Option<Hit> {
+        super::find(query, text, fold)
+    }
 
     fn marked(query: &str, text: &str) -> Option<String> {
         let hit = find(query, text)?;

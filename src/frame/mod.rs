@@ -168,7 +168,7 @@ fn user_menu(app: App) -> El {
         Item {
             label: |m| m.shortcuts,
             icon: "keyboard",
-            chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::Shortcuts))),
+            chosen: Callback::new(move |()| app.over.show(Overlay::Shortcuts)),
         },
         Item {
             label: |m| m.sign_out,

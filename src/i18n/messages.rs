@@ -129,6 +129,9 @@ pub struct Messages {
 
     // Lists.
     pub refresh: &'static str,
+    pub live_updates: &'static str,
+    /// {0}: what changed by name and state, or how many rows.
+    pub changed: &'static str,
     pub retry: &'static str,
     pub loading: &'static str,
     /// {0}: the number of the try, {1}: of how many.
@@ -197,17 +200,13 @@ pub struct Messages {
     pub refresh_page: &'static str,
     pub shortcuts: &'static str,
     pub keys: &'static str,
-    pub keys_on: &'static str,
-    pub keys_off: &'static str,
-    /// {0}: a shortcut.
     pub keys_note: &'static str,
-    pub key: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
     pub key_filter: &'static str,
     pub key_next: &'static str,
     pub key_previous: &'static str,
     pub key_open: &'static str,
-    /// {0}: a page.
-    pub go_to: &'static str,
     pub close: &'static str,
 
     // Not found, and settings that can't be used.

@@ -48,7 +48,7 @@ pub fn page(app: App, id: String) -> View {
         },
     };
     let body = move || job().map(view);
-    record_page(app, parent, title, query, body)
+    record_page(app, parent, title, query, true, body)
 }
 
 fn view(job: Job) -> View {
@@ -103,6 +103,7 @@ fn tasks(tasks: Vec<Task>, may_change: bool) -> El {
         name: |m| m.tasks,
         columns: TASK_COLUMNS,
         rows: Signal::stored(rows.collect()),
+        subject: Signal::stored(String::new()),
         sort: Signal::stored(None),
         on_sort: Callback::new(|_| {}),
         busy: Signal::stored(false),

@@ -14,6 +14,7 @@ mod overview;
 mod password;
 mod payload;
 mod record;
+mod refresh;
 mod region;
 mod regions;
 pub mod sign_in;

@@ -15,211 +15,193 @@ use web_sys::{
 
 /// What can be chosen.
 #[derive(Clone)]
-pub struct Choice {
-    /// What it says.
-    pub label: String,
-    /// Which of its characters were typed, counted in characters.
-    pub marks: Vec<usize>,
-    /// What tells it from others of the same label.
-    pub note: String,
+pub struct Choice<T> {
+    /// What it is itself, for who gets to know that it was chosen.
+    pub what: T,
+    /// What it belongs to; choices of one group stand side by side.
+    pub group: &'static str,
     /// Its icon.
     pub icon: &'static str,
-    /// What choosing it does.
-    pub chosen: Rc<dyn Fn()>,
-}
-
-/// Choices that belong together.
-pub struct Group {
-    /// What they are.
-    pub name: String,
-    /// The choices, the best first.
-    pub choices: Vec<Choice>,
+    /// What it says.
+    pub label: String,
+    /// What tells it from others of the same label.
+    pub note: String,
+    /// Which characters of its label were typed.
+    pub marks: Vec<usize>,
 }
 
 /// The options as they are drawn, and which of them Enter chooses.
-#[derive(Default)]
-struct Options {
-    drawn: Vec<(El, Choice)>,
+struct Options<T> {
+    field: El,
+    drawn: Vec<(El, Choice<T>)>,
     active: usize,
 }
 
-impl Options {
+impl<T> Options<T> {
     /// Marks the active option, for the eye and for a screen reader.
-    fn point(&mut self, field: &El, to: usize) {
-        self.active = to;
-        for (at, (option, _)) in self.drawn.iter().enumerate() {
-            let _ = option
-                .node()
-                .set_attribute("aria-selected", if at == to { "true" } else { "false" });
-        }
-        let field = field.node();
-        let _ = match self.drawn.get(to) {
-            Some((option, _)) => {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                option
-                    .node()
-                    .scroll_into_view_with_scroll_into_view_options(&nearest);
-                field.set_attribute("aria-activedescendant", &option.node().id())
-            }
-            None => field.remove_attribute("aria-activedescendant"),
+    fn point(&mut self, to: usize) {
+        let selected = |at: usize, value| {
+            let option = &self.drawn.get(at)?.0;
+            let _ = option.node().set_attribute("aria-selected", value);
+            Some(option.node())
         };
-        let _ = field.set_attribute(
-            "aria-expanded",
-            if self.drawn.is_empty() { "false" } else { "true" },
-        );
+        selected(self.active, "false");
+        let field = self.field.node();
+        if let Some(option) = selected(to, "true") {
+            let _ = field.set_attribute("aria-activedescendant", &option.id());
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+        } else {
+            let _ = field.remove_attribute("aria-activedescendant");
+        }
+        let _ = field.set_attribute("aria-expanded", &(!self.drawn.is_empty()).to_string());
+        self.active = to;
+    }
+
+    /// Where an arrow leads, round and round.
+    fn neighbour(&self, by: usize) -> usize {
+        (self.active + by) % self.drawn.len().max(1)
     }
 }
 
-/// The field and its list. `typed` holds what stands in the field; `groups` makes from it what fits, and follows
+/// The field and its list. `typed` holds what stands in the field; `fitting` makes from it what fits, and follows
 /// signals.
-pub fn combobox(
-    id: &'static str,
+pub fn combobox<T: Clone + 'static>(
     label: Pick,
     placeholder: Pick,
     typed: RwSignal<String>,
-    groups: impl Fn() -> Vec<Group> + 'static,
+    fitting: impl Fn() -> Vec<Choice<T>> + 'static,
+    chosen: impl Fn(T) + Clone + 'static,
 ) -> [El; 2] {
-    let list_id = format!("{id}-list");
-    let options = Rc::new(RefCell::new(Options::default()));
     let field = el("input")
-        .attr("type", "text")
         .attr("role", "combobox")
         .attr("aria-autocomplete", "list")
-        .attr("aria-controls", &list_id)
+        .attr("aria-controls", "options")
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
-        .attr("enterkeyhint", "go")
         .attr_says("aria-label", label)
         .attr_says("placeholder", placeholder);
     let list = el("div")
-        .attr("id", &list_id)
+        .attr("id", "options")
         .attr("role", "listbox")
-        .attr_says("aria-label", label)
+        .attr_says("aria-label", label);
+    let options = Rc::new(RefCell::new(Options::<T> {
+        field: field.clone(),
+        drawn: Vec::new(),
+        active: 0,
+    }));
+    let choose = {
+        let options = options.clone();
+        move |at: usize| {
+            let what = options
+                .borrow()
+                .drawn
+                .get(at)
+                .map(|(_, choice)| choice.what.clone());
+            what.map(&chosen);
+        }
+    };
+    let input = field.clone();
+    let typing = move |_| typed.set(input.as_kind::<HtmlInputElement>().value());
+    let on_key = {
+        let (options, choose) = (options.clone(), choose.clone());
+        move |event: Event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            let mut options = options.borrow_mut();
+            let to = match key.key().as_str() {
+                // An input method has arrows and Enter of its own.
+                _ if key.is_composing() => return,
+                "ArrowDown" => options.neighbour(1),
+                "ArrowUp" => options.neighbour(options.drawn.len().saturating_sub(1)),
+                "Enter" => {
+                    let at = options.active;
+                    drop(options);
+                    event.prevent_default();
+                    return choose(at);
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            options.point(to);
+        }
+    };
+    draw(&field, &list, options, typed, Box::new(fitting));
+    let field = field.on("input", typing).on("keydown", on_key);
+    let list = list
         // A press shall not take the focus from the field.
         .on("mousedown", |event| event.prevent_default())
-        .on("click", {
-            let options = options.clone();
-            move |event| choose(&options, &option_of(&event))
+        .on("click", move |event| {
+            option_of(&event).map(&choose);
         });
-    follow(id, &field, &list, options.clone(), typed, Box::new(groups));
-    let input = field.clone();
-    let field = field
-        .on("input", {
-            let input = input.clone();
-            move |_| typed.set(input.as_kind::<HtmlInputElement>().value())
-        })
-        .on("keydown", move |event| on_key(&event, &input, &options));
     [field, list]
-}
-
-fn on_key(event: &Event, field: &El, options: &RefCell<Options>) {
-    let key: &KeyboardEvent = event.unchecked_ref();
-    // An input method has arrows and Enter of its own.
-    if key.is_composing() {
-        return;
-    }
-    let (active, count) = {
-        let options = options.borrow();
-        (options.active, options.drawn.len().max(1))
-    };
-    match key.key().as_str() {
-        "ArrowDown" => options.borrow_mut().point(field, (active + 1) % count),
-        "ArrowUp" => options.borrow_mut().point(field, (active + count - 1) % count),
-        "Enter" => choose(options, &Some(active)),
-        _ => return,
-    }
-    event.prevent_default();
-}
-
-fn choose(options: &RefCell<Options>, at: &Option<usize>) {
-    let chosen = at.and_then(|at| Some(options.borrow().drawn.get(at)?.1.chosen.clone()));
-    if let Some(chosen) = chosen {
-        chosen();
-    }
 }
 
 fn option_of(event: &Event) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let option = target.closest("[role=option]").ok()??;
-    option.id().rsplit_once('-')?.1.parse().ok()
+    option.id().strip_prefix("option")?.parse().ok()
 }
 
 /// Draws what fits, whenever that is something else. What was active stays so until something else is typed.
-fn follow(
-    id: &'static str,
+fn draw<T: 'static>(
     field: &El,
     list: &El,
-    options: Rc<RefCell<Options>>,
+    options: Rc<RefCell<Options<T>>>,
     typed: RwSignal<String>,
-    groups: Box<dyn Fn() -> Vec<Group>>,
+    fitting: Box<dyn Fn() -> Vec<Choice<T>>>,
 ) {
     let (field, list, mut before) = (field.clone(), list.clone(), String::new());
     live(move || {
-        let groups = groups();
-        let now = typed.get();
+        let (fitting, now) = (fitting(), typed.get());
         let input: &HtmlInputElement = field.as_kind();
         if input.value() != now {
             input.set_value(&now);
         }
         list.node().set_text_content(None);
         let mut options = options.borrow_mut();
-        let active = std::mem::take(&mut *options);
-        for (number, group) in groups.into_iter().enumerate() {
-            let name = format!("{id}-group{number}");
-            let mut part = el("div")
-                .attr("role", "group")
-                .attr("aria-labelledby", &name)
-                .child(el("p").attr("id", &name).text(&group.name));
-            for choice in group.choices {
-                let option = draw(&choice).attr("id", &format!("{id}-{}", options.drawn.len()));
-                part = part.child(option.clone());
-                options.drawn.push((option, choice));
+        let drawn = std::mem::take(&mut options.drawn);
+        let kept = drawn.get(options.active).filter(|_| now == before);
+        let (mut part, mut name, mut to) = (el("div"), "", 0);
+        for (at, choice) in fitting.into_iter().enumerate() {
+            if choice.group != name {
+                name = choice.group;
+                let id = format!("group{at}");
+                part = el("div")
+                    .attr("role", "group")
+                    .attr("aria-labelledby", &id)
+                    .child(el("p").attr("id", &id).text(name));
+                let _ = list.node().append_child(part.node());
             }
-            let _ = list.node().append_child(part.node());
+            if kept.is_some_and(|(_, kept)| kept.label == choice.label && kept.note == choice.note) {
+                to = at;
+            }
+            let drawn = option(choice.icon, &choice.label, &choice.marks, &choice.note)
+                .attr("id", &format!("option{at}"));
+            let _ = part.node().append_child(drawn.node());
+            options.drawn.push((drawn, choice));
         }
-        let same = |choice: &Choice| {
-            let (_, active) = active.drawn.get(active.active)?;
-            Some(now == before && active.label == choice.label && active.note == choice.note)
-        };
-        let to = options
-            .drawn
-            .iter()
-            .position(|(_, choice)| same(choice) == Some(true))
-            .unwrap_or_default();
-        options.point(&field, to);
+        options.point(to);
         before = now;
     });
 }
 
-fn draw(choice: &Choice) -> El {
-    let mut label = el("span").class("label");
-    let mut marks = choice.marks.iter().copied().peekable();
-    let mut letters = choice.label.chars().enumerate().peekable();
-    // Letters that stand side by side share a mark, or none.
-    while letters.peek().is_some() {
-        let mut run = String::new();
-        let marked = letters.peek().map(|(at, _)| *at) == marks.peek().copied();
-        while let Some((_, letter)) = letters.next_if(|(at, _)| (marks.peek() == Some(at)) == marked) {
-            if marked {
-                marks.next();
-            }
-            run.push(letter);
-        }
-        label = if marked {
-            label.child(el("mark").text(&run))
+fn option(name: &str, text: &str, marks: &[usize], note: &str) -> El {
+    let (mut label, mut plain) = (el("span").class("label"), String::new());
+    for (at, letter) in text.chars().enumerate() {
+        if marks.contains(&at) {
+            label = label
+                .text(&std::mem::take(&mut plain))
+                .child(el("mark").text(letter.encode_utf8(&mut [0; 4])));
         } else {
-            label.text(&run)
-        };
+            plain.push(letter);
+        }
     }
-    let option = el("div")
+    el("div")
         .attr("role", "option")
-        .child(icon(choice.icon))
-        .child(label);
-    if choice.note.is_empty() {
-        option
-    } else {
-        option.child(el("span").class("note").text(&choice.note))
-    }
+        .attr("aria-selected", "false")
+        .child(icon(name))
+        .child(label.text(&plain))
+        .child(el("span").class("note").text(note))
 }

@@ -1,74 +1,158 @@
 //! What the palette can find: pages, regions, zones, the jobs that are loaded, and actions.
 
-use super::best::{Item, Section};
 use crate::app::{App, Overlay};
 use crate::choices::Theme;
 use crate::frame::settings::{browser_zone_name, theme_name};
-use crate::i18n::{Locale, Messages, Pick, fill, format, messages};
+use crate::i18n::{Locale, Messages, fill, format, messages};
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::combobox::Choice;
 use leptos::prelude::*;
 use nse_api::{Job, Moment, Region, Zone};
 use serde_json::Value;
-use std::collections::HashSet;
-use std::rc::Rc;
 
 /// How many of the jobs that are loaded are looked through.
-const JOBS: usize = 1_000;
+const JOBS: usize = 500;
 /// A text of so many characters without a space may be a job's id.
 const ID_LENGTH: usize = 8;
 
+/// What choosing an item does.
+#[derive(Clone, PartialEq)]
+pub enum Act {
+    Go(Route),
+    Refresh,
+    Shortcuts,
+    Theme(Theme),
+    Keys(bool),
+    Utc(bool),
+    Language(Locale),
+    SignOut,
+}
+
+/// An item.
+pub struct Item {
+    /// As it is shown.
+    pub choice: Choice<Act>,
+    /// By what else it is found: its name in English, its id.
+    pub also: String,
+}
+
+/// Items of one kind.
+pub type Section = Vec<Item>;
+
+impl Act {
+    /// Does it. The palette is shut by now: another dialog may open.
+    pub fn run(self, app: App) {
+        match self {
+            Act::Go(route) => app.navigation.go(route),
+            Act::Refresh => app.refresh(),
+            Act::Shortcuts => app.over.show(Overlay::Shortcuts),
+            Act::Theme(theme) => app.choices.set_theme(theme),
+            Act::Keys(on) => app.choices.set_keys(on),
+            Act::Utc(utc) => app.choices.set_time_zone(utc.then(|| "UTC".to_owned())),
+            Act::Language(locale) => app.choices.set_locale(locale),
+            Act::SignOut => app.sign_out(),
+        }
+    }
+
+    /// What it is called, and its icon.
+    fn said(&self, m: &'static Messages) -> (&'static str, String) {
+        let browser;
+        let (icon, name, value) = match self {
+            Act::Go(Route::Overview) => ("overview", m.overview, ""),
+            Act::Go(Route::Regions(_)) => ("regions", m.regions, ""),
+            Act::Go(Route::Zones { .. }) => ("zones", m.zones, ""),
+            Act::Go(Route::Jobs(_)) => ("jobs", m.jobs, ""),
+            Act::Go(Route::Account) => ("user", m.account, ""),
+            Act::Go(_) => ("key", m.change_password, ""),
+            Act::Refresh => ("refresh", m.refresh_page, ""),
+            Act::Shortcuts => ("keyboard", m.shortcuts, ""),
+            Act::Theme(theme) => ("show", m.theme, theme_name(m, *theme)),
+            Act::Keys(on) => ("keyboard", m.keys, if *on { m.on } else { m.off }),
+            Act::Utc(true) => ("idle", m.time_zone, "UTC"),
+            Act::Utc(false) => {
+                browser = browser_zone_name(m);
+                ("idle", m.time_zone, browser.as_str())
+            }
+            Act::Language(locale) => ("regions", m.language, locale.name()),
+            Act::SignOut => ("leave", m.sign_out, ""),
+        };
+        let label = if value.is_empty() {
+            name.to_owned()
+        } else {
+            [name, ": ", value].concat()
+        };
+        (icon, label)
+    }
+}
+
+/// How many sections, from the first on, are shown before anything is typed.
+pub const FIRST: usize = 2;
+
 /// All that can be found now; tracked.
 pub fn sections(app: App, [regions, zones]: [Query; 2]) -> Vec<Section> {
+    let m = messages();
+    let pages = [
+        Route::Overview,
+        Route::regions(),
+        Route::zones(None),
+        app.jobs(),
+        Route::Account,
+        Route::Password,
+    ];
     let region = move |record: &Value| {
         let Region {
             name, description, ..
         } = Region::read(record);
         let name = name?;
         let route = Route::Region(name.clone());
-        Some(place(app, "regions", route, name, description))
+        Some(place(m.regions, "regions", route, name, description))
     };
     let zone = move |record: &Value| {
         let Zone { name, region, .. } = Zone::read(record);
         let name = name?;
         let route = Route::Zone(name.clone());
-        Some(place(app, "zones", route, name, region))
+        Some(place(m.zones, "zones", route, name, region))
     };
-    let section = |name: Pick, first, items| Section { name, items, first };
     vec![
-        section(|m| m.pages, true, pages(app)),
-        section(|m| m.regions, false, records(regions, &region)),
-        section(|m| m.zones, false, records(zones, &zone)),
-        section(|m| m.jobs, false, jobs(app)),
-        section(|m| m.actions, true, actions(app)),
+        pages.map(|route| own(m.pages, Act::Go(route))).into(),
+        actions(app).map(|act| own(m.actions, act)).into(),
+        records(regions, &region),
+        records(zones, &zone),
+        jobs(app),
     ]
 }
 
-/// Opens the job of an id that was pasted, unless it is found anyhow.
-pub fn job_of_id(app: App, text: &str, sections: &[Section]) -> Option<Choice> {
+/// Opens the job of an id that was pasted.
+pub fn job_of_id(text: &str) -> Option<Choice<Act>> {
     let may_be_id = text.chars().count() >= ID_LENGTH && !text.contains(char::is_whitespace);
-    let mut items = sections.iter().flat_map(|section| &section.items);
-    if !may_be_id || items.any(|item| item.also == text) {
-        return None;
-    }
     let label = fill(messages().open_job, &[text]);
-    Some(place(app, "jobs", Route::Job(text.to_owned()), label, None).choice)
+    let route = Route::Job(text.to_owned());
+    may_be_id.then(|| place(messages().jobs, "jobs", route, label, None).choice)
 }
 
-fn pages(app: App) -> Vec<Item> {
-    let page = |icon, name: Pick, route: Route| said(icon, &|m| name(m).to_owned(), going(app, route));
-    vec![
-        page("overview", |m| m.overview, Route::Overview),
-        page("regions", |m| m.regions, Route::regions()),
-        page("zones", |m| m.zones, Route::zones(None)),
-        page("jobs", |m| m.jobs, app.jobs()),
-        page("user", |m| m.account, Route::Account),
-        page("key", |m| m.change_password, Route::Password),
+fn actions(app: App) -> [Act; 12] {
+    let [system, light, dark] = Theme::ALL.map(Act::Theme);
+    let [english, korean, japanese] = Locale::ALL.map(Act::Language);
+    let keys = Act::Keys(!app.choices.keys());
+    let (utc, browser) = (Act::Utc(true), Act::Utc(false));
+    [
+        Act::Refresh,
+        Act::Shortcuts,
+        system,
+        light,
+        dark,
+        keys,
+        Act::SignOut,
+        utc,
+        browser,
+        english,
+        korean,
+        japanese,
     ]
 }
 
-fn records(query: Query, read: &dyn Fn(&Value) -> Option<Item>) -> Vec<Item> {
+fn records(query: Query, read: &dyn Fn(&Value) -> Option<Item>) -> Section {
     query.answer.with(|answer| {
         let records = answer.iter().flat_map(|answer| &answer.records);
         records.filter_map(read).collect()
@@ -76,115 +160,67 @@ fn records(query: Query, read: &dyn Fn(&Value) -> Option<Item>) -> Vec<Item> {
 }
 
 /// The jobs of all answers that are remembered, each once, as the newest answer has it.
-fn jobs(app: App) -> Vec<Item> {
+fn jobs(app: App) -> Section {
     let path = app.client.api().paths.jobs;
-    let mut known = HashSet::new();
-    let mut items = Vec::new();
+    let mut items = Section::new();
     for answer in app.memory.below(path.trim_end_matches('/')) {
-        for record in answer.records.iter().take(JOBS.saturating_sub(known.len())) {
+        for record in &answer.records {
             let job = Job::read(record);
-            let Some(id) = job.id.clone().filter(|id| known.insert(id.clone())) else {
+            let is_known = |id: &String| items.iter().any(|item| item.also == *id);
+            let Some(id) = job.id.clone().filter(|id| !is_known(id)) else {
                 continue;
             };
+            if items.len() == JOBS {
+                return items;
+            }
             let label = job.summary.clone().unwrap_or_else(|| job.title());
             let created = match job.created {
                 Moment::At(ms) => Some(format::time(ms)),
                 _ => None,
             };
-            let item = place(app, "jobs", Route::Job(id.clone()), label, created);
+            let item = place(messages().jobs, "jobs", Route::Job(id.clone()), label, created);
             items.push(Item { also: id, ..item });
         }
     }
     items
 }
 
-fn actions(app: App) -> Vec<Item> {
-    let mut actions = vec![
-        said(
-            "refresh",
-            &|m| m.refresh_page.to_owned(),
-            doing(app, move || app.refresh()),
-        ),
-        said(
-            "keyboard",
-            &|m| m.shortcuts.to_owned(),
-            doing(app, move || app.overlay.set(Some(Overlay::Shortcuts))),
-        ),
-    ];
-    actions.extend(Theme::ALL.map(|theme| {
-        let label = move |m: &'static Messages| format!("{}: {}", m.theme, theme_name(m, theme));
-        said("theme", &label, doing(app, move || app.choices.set_theme(theme)))
-    }));
-    let on = app.choices.keys();
-    let keys = move |m: &Messages| if on { m.keys_off } else { m.keys_on }.to_owned();
-    actions.push(said(
-        "keyboard",
-        &keys,
-        doing(app, move || app.choices.set_keys(!on)),
-    ));
-    actions.push(said(
-        "leave",
-        &|m| m.sign_out.to_owned(),
-        doing(app, move || app.sign_out()),
-    ));
-    for zone in [Some("UTC"), None] {
-        let label = move |m: &Messages| {
-            let name = zone.map_or_else(|| browser_zone_name(m), str::to_owned);
-            format!("{}: {name}", m.time_zone)
-        };
-        let choose = move || app.choices.set_time_zone(zone.map(str::to_owned));
-        actions.push(said("idle", &label, doing(app, choose)));
+/// What is the console's own, and found in English too.
+fn own(group: &'static str, act: Act) -> Item {
+    let (icon, label) = act.said(messages());
+    let (_, mut also) = act.said(Locale::En.messages());
+    if let Act::Language(locale) = act {
+        // For who can't read its name.
+        also.push_str(match locale {
+            Locale::En => "",
+            Locale::Ko => " Korean",
+            Locale::Ja => " Japanese",
+        });
     }
-    actions.extend(Locale::ALL.map(|locale| {
-        let label = |m: &Messages| format!("{}: {}", m.language, locale.name());
-        let item = said(
-            "language",
-            &label,
-            doing(app, move || app.choices.set_locale(locale)),
-        );
-        // Who does not read a script may still look for its language.
-        let also = format!("{} {}", item.also, locale.tag());
-        Item { also, ..item }
-    }));
-    actions
-}
-
-/// A thing of the console's own, which is found in English too.
-fn said(icon: &'static str, label: &dyn Fn(&'static Messages) -> String, chosen: Rc<dyn Fn()>) -> Item {
     Item {
         choice: Choice {
-            label: label(messages()),
-            marks: Vec::new(),
-            note: String::new(),
+            what: act,
+            group,
             icon,
-            chosen,
-        },
-        also: label(Locale::En.messages()),
-    }
-}
-
-/// A thing of the server's.
-fn place(app: App, icon: &'static str, route: Route, label: String, note: Option<String>) -> Item {
-    Item {
-        choice: Choice {
             label,
+            note: String::new(),
             marks: Vec::new(),
-            note: note.unwrap_or_default(),
+        },
+        also,
+    }
+}
+
+/// What is the server's.
+fn place(group: &'static str, icon: &'static str, route: Route, label: String, note: Option<String>) -> Item {
+    Item {
+        choice: Choice {
+            what: Act::Go(route),
+            group,
             icon,
-            chosen: going(app, route),
+            label,
+            note: note.unwrap_or_default(),
+            marks: Vec::new(),
         },
         also: String::new(),
     }
-}
-
-fn going(app: App, route: Route) -> Rc<dyn Fn()> {
-    doing(app, move || app.navigation.go(route.clone()))
-}
-
-/// Closes the palette first: what is done may open something else, and finds the focus where it was.
-fn doing(app: App, run: impl Fn() + 'static) -> Rc<dyn Fn()> {
-    Rc::new(move || {
-        app.overlay.set(None);
-        run();
-    })
 }

@@ -4,24 +4,23 @@ mod best;
 mod items;
 
 use crate::app::{App, Overlay};
-use crate::clock;
+use crate::clock::Timeout;
 use crate::i18n::{fill, format, messages};
 use crate::live::{effect, live};
 use crate::query::use_query;
-use crate::ui::combobox::{Group, combobox};
+use crate::ui::combobox::combobox;
 use crate::ui::dialog::light_dialog;
 use crate::ui::dom::{El, View, el};
 use crate::ui::icon::icon;
-use best::{Section, best};
-use items::job_of_id;
+use best::best;
+use items::{Act, FIRST, Section, job_of_id};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use nse_api::{Paging, paging::MAX_LIMIT};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How long nobody has typed when the number of results is announced, in milliseconds.
-const PAUSE_MS: i64 = 600;
+const PAUSE_MS: u32 = 600;
 
 /// The keys that open it, as they are called on this machine.
 pub fn key_hint() -> &'static str {
@@ -40,7 +39,7 @@ pub fn search_button(app: App) -> El {
         .class("menu-button search")
         .attr("aria-haspopup", "dialog")
         .attr("aria-keyshortcuts", "Control+K Meta+K")
-        .on("click", move |_| app.overlay.set(Some(Overlay::Palette)))
+        .on("click", move |_| app.over.show(Overlay::Palette))
         .child(icon("search"))
         .child(el("span").says(|m| m.search))
         .child(el("kbd").attr("aria-hidden", "true").text(key_hint()))
@@ -48,7 +47,7 @@ pub fn search_button(app: App) -> El {
 
 /// The palette itself.
 pub fn palette(app: App) -> View {
-    let open = move || app.overlay.get() == Some(Overlay::Palette);
+    let open = move || app.over.is(Overlay::Palette);
     let all = Paging {
         limit: MAX_LIMIT,
         ..Paging::default()
@@ -77,70 +76,53 @@ pub fn palette(app: App) -> View {
         }
     });
     let count = RwSignal::new(0_u32);
-    let groups = move || {
+    let fitting = move || {
         collected.track();
-        let text = typed.get();
-        let (text, sections) = (text.trim(), sections.borrow());
-        let mut groups = best(text, &sections);
-        if let Some(choice) = job_of_id(app, text, &sections) {
-            let jobs = messages().jobs;
-            match groups.iter_mut().find(|group| group.name == jobs) {
-                Some(group) => group.choices.push(choice),
-                None => groups.push(Group {
-                    name: jobs.to_owned(),
-                    choices: vec![choice],
-                }),
-            }
+        let typed = typed.get();
+        let (text, sections) = (typed.trim(), sections.borrow());
+        let shown = if text.is_empty() { FIRST } else { sections.len() };
+        let mut found = best(text, sections.get(..shown).unwrap_or_default());
+        let by_id = job_of_id(text).filter(|job| !found.iter().any(|known| known.what == job.what));
+        if let Some(job) = by_id {
+            let of_jobs = found.iter().rposition(|known| known.group == job.group);
+            found.insert(of_jobs.map_or(found.len(), |at| at + 1), job);
         }
-        count.set(groups.iter().map(|group| group.choices.len() as u32).sum());
-        groups
+        count.set(found.len() as u32);
+        found
     };
-    let [field, list] = combobox("palette", |m| m.search, |m| m.search_hint, typed, groups);
+    let close = move || app.over.close();
+    let chosen = move |act: Act| {
+        close();
+        act.run(app);
+    };
+    let [field, list] = combobox(|m| m.search, |m| m.search_hint, typed, fitting, chosen);
     let nothing = el("div")
         .class("none")
         .flag("hidden", move || count.get() > 0)
         .child(el("p").text_live(move || fill(messages().no_results, &[typed.get().trim()])))
         .child(el("p").class("quiet").says(|m| m.no_results_hint));
-    let foot = el("p")
-        .class("foot")
-        .child(announced(typed, count))
-        .child(el("span").text_live(move || {
-            let failed = regions.error.with(Option::is_some) || zones.error.with(Option::is_some);
-            let text = if failed {
-                messages().search_partly
-            } else if regions.busy.get() || zones.busy.get() {
-                messages().loading
-            } else {
-                ""
-            };
-            text.to_owned()
-        }));
+    let is_part = move || regions.error.with(Option::is_some) || zones.error.with(Option::is_some);
+    let part = el("p")
+        .class("part quiet")
+        .flag("hidden", move || !is_part())
+        .says(|m| m.search_partly);
     let field = el("label").class("query").child(icon("search")).child(field);
-    let close = move || app.overlay.set(None);
-    light_dialog("palette", |m| m.search, [field, list, nothing, foot], open, close)
+    let parts = [field, list, nothing, part, announced(typed, count)];
+    light_dialog("palette", |m| m.search, parts, open, close)
 }
 
 /// The number of results in words, said once when nobody has typed for a moment.
 fn announced(typed: RwSignal<String>, count: RwSignal<u32>) -> El {
-    let said = RwSignal::new(None::<u32>);
-    let turn = StoredValue::new(0_u32);
+    let said = RwSignal::new(String::new());
+    let timer = StoredValue::new_local(None::<Timeout>);
     effect(move || {
-        let (empty, count) = (typed.with(|typed| typed.trim().is_empty()), count.get());
-        turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        said.set(None);
-        let now = turn.get_value();
-        if !empty {
-            spawn_local(async move {
-                clock::sleep(PAUSE_MS).await;
-                if turn.try_get_value() == Some(now) {
-                    let _ = said.try_set(Some(count));
-                }
-            });
-        }
+        let (nothing, count) = (typed.with(|typed| typed.trim().is_empty()), count.get());
+        said.set(String::new());
+        let say = move || said.set(fill(messages().results, &[&format::number(u64::from(count))]));
+        timer.set_value((!nothing).then(|| Timeout::new(PAUSE_MS, say)));
     });
-    el("span").attr("role", "status").text_live(move || {
-        said.get().map_or_else(String::new, |count| {
-            fill(messages().results, &[&format::number(u64::from(count))])
-        })
-    })
+    el("p")
+        .class("unseen")
+        .attr("role", "status")
+        .text_live(move || said.get())
 }

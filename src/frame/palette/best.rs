@@ -32,12 +32,13 @@ pub fn best(query: &str, sections: &[Section]) -> Vec<Choice<Act>> {
         found.insert(at.unwrap_or(found.len()), best);
     }
     let enough = found.first().map_or(0, |best| top(best) / 2);
-    found
-        .into_iter()
-        .flatten()
-        .filter(|(score, _)| *score >= enough)
-        .map(|(_, choice)| choice)
-        .collect()
+    let mut all = Vec::new();
+    for (score, choice) in found.into_iter().flatten() {
+        if score >= enough {
+            all.push(choice);
+        }
+    }
+    all
 }
 
 fn top(best: &[Rated]) -> i32 {

@@ -3,13 +3,13 @@
 use crate::app::{App, Overlay};
 use crate::choices::Theme;
 use crate::frame::settings::{browser_zone_name, theme_name};
-use crate::i18n::{Locale, Messages, fill, format, messages};
+use crate::i18n::{Locale, Messages, Pick, fill, format, messages};
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::combobox::Choice;
 use leptos::prelude::*;
-use nse_api::{Job, Moment, Region, Zone};
-use serde_json::Value;
+use nse_api::value::{text, text_of};
+use nse_api::{Job, Moment};
 
 /// How many of the jobs that are loaded are looked through.
 const JOBS: usize = 500;
@@ -19,7 +19,8 @@ const ID_LENGTH: usize = 8;
 /// What choosing an item does.
 #[derive(Clone, PartialEq)]
 pub enum Act {
-    Go(Route),
+    /// Goes to an address.
+    Go(String),
     Refresh,
     Shortcuts,
     Theme(Theme),
@@ -44,7 +45,7 @@ impl Act {
     /// Does it. The palette is shut by now: another dialog may open.
     pub fn run(self, app: App) {
         match self {
-            Act::Go(route) => app.navigation.go(route),
+            Act::Go(address) => app.navigation.go(Route::read_address(&address)),
             Act::Refresh => app.refresh(),
             Act::Shortcuts => app.over.show(Overlay::Shortcuts),
             Act::Theme(theme) => app.choices.set_theme(theme),
@@ -55,34 +56,19 @@ impl Act {
         }
     }
 
-    /// What it is called, and its icon.
-    fn said(&self, m: &'static Messages) -> (&'static str, String) {
-        let browser;
+    /// Its icon, its name, and what it chooses where there is a choice.
+    fn said(&self, m: &'static Messages) -> (&'static str, &'static str, String) {
         let (icon, name, value) = match self {
-            Act::Go(Route::Overview) => ("overview", m.overview, ""),
-            Act::Go(Route::Regions(_)) => ("regions", m.regions, ""),
-            Act::Go(Route::Zones { .. }) => ("zones", m.zones, ""),
-            Act::Go(Route::Jobs(_)) => ("jobs", m.jobs, ""),
-            Act::Go(Route::Account) => ("user", m.account, ""),
-            Act::Go(_) => ("key", m.change_password, ""),
-            Act::Refresh => ("refresh", m.refresh_page, ""),
+            Act::Go(_) | Act::Refresh => ("refresh", m.refresh_page, ""),
             Act::Shortcuts => ("keyboard", m.shortcuts, ""),
             Act::Theme(theme) => ("show", m.theme, theme_name(m, *theme)),
             Act::Keys(on) => ("keyboard", m.keys, if *on { m.on } else { m.off }),
+            Act::Utc(false) => return ("idle", m.time_zone, browser_zone_name(m)),
             Act::Utc(true) => ("idle", m.time_zone, "UTC"),
-            Act::Utc(false) => {
-                browser = browser_zone_name(m);
-                ("idle", m.time_zone, browser.as_str())
-            }
             Act::Language(locale) => ("regions", m.language, locale.name()),
             Act::SignOut => ("leave", m.sign_out, ""),
         };
-        let label = if value.is_empty() {
-            name.to_owned()
-        } else {
-            [name, ": ", value].concat()
-        };
-        (icon, label)
+        (icon, name, value.to_owned())
     }
 }
 
@@ -92,33 +78,17 @@ pub const FIRST: usize = 2;
 /// All that can be found now; tracked.
 pub fn sections(app: App, [regions, zones]: [Query; 2]) -> Vec<Section> {
     let m = messages();
-    let pages = [
-        Route::Overview,
-        Route::regions(),
-        Route::zones(None),
-        app.jobs(),
-        Route::Account,
-        Route::Password,
-    ];
-    let region = move |record: &Value| {
-        let Region {
-            name, description, ..
-        } = Region::read(record);
-        let name = name?;
-        let route = Route::Region(name.clone());
-        Some(place(m.regions, "regions", route, name, description))
-    };
-    let zone = move |record: &Value| {
-        let Zone { name, region, .. } = Zone::read(record);
-        let name = name?;
-        let route = Route::Zone(name.clone());
-        Some(place(m.zones, "zones", route, name, region))
-    };
     vec![
-        pages.map(|route| own(m.pages, Act::Go(route))).into(),
-        actions(app).map(|act| own(m.actions, act)).into(),
-        records(regions, &region),
-        records(zones, &zone),
+        pages(app),
+        actions(app),
+        records(
+            regions,
+            m.regions,
+            "regions",
+            Route::Region,
+            &["description", "Description"],
+        ),
+        records(zones, m.zones, "zones", Route::Zone, &["region", "region_name"]),
         jobs(app),
     ]
 }
@@ -126,37 +96,84 @@ pub fn sections(app: App, [regions, zones]: [Query; 2]) -> Vec<Section> {
 /// Opens the job of an id that was pasted.
 pub fn job_of_id(text: &str) -> Option<Choice<Act>> {
     let may_be_id = text.chars().count() >= ID_LENGTH && !text.contains(char::is_whitespace);
-    let label = fill(messages().open_job, &[text]);
-    let route = Route::Job(text.to_owned());
-    may_be_id.then(|| place(messages().jobs, "jobs", route, label, None).choice)
+    may_be_id.then(|| job_item(text, fill(messages().open_job, &[text])).choice)
 }
 
-fn actions(app: App) -> [Act; 12] {
-    let [system, light, dark] = Theme::ALL.map(Act::Theme);
-    let [english, korean, japanese] = Locale::ALL.map(Act::Language);
-    let keys = Act::Keys(!app.choices.keys());
-    let (utc, browser) = (Act::Utc(true), Act::Utc(false));
-    [
-        Act::Refresh,
-        Act::Shortcuts,
-        system,
-        light,
-        dark,
-        keys,
-        Act::SignOut,
-        utc,
-        browser,
-        english,
-        korean,
-        japanese,
+fn pages(app: App) -> Section {
+    let page = |icon, name: Pick, route: Route| Item {
+        also: name(Locale::En.messages()).to_owned(),
+        ..item(
+            messages().pages,
+            icon,
+            Act::Go(route.to_string()),
+            name(messages()).to_owned(),
+        )
+    };
+    vec![
+        page("overview", |m| m.overview, Route::Overview),
+        page("regions", |m| m.regions, Route::regions()),
+        page("zones", |m| m.zones, Route::zones(None)),
+        page("jobs", |m| m.jobs, app.jobs()),
+        page("user", |m| m.account, Route::Account),
+        page("key", |m| m.change_password, Route::Password),
     ]
 }
 
-fn records(query: Query, read: &dyn Fn(&Value) -> Option<Item>) -> Section {
+fn actions(app: App) -> Section {
+    let acts = [
+        Act::Refresh,
+        Act::Shortcuts,
+        Act::Theme(Theme::System),
+        Act::Theme(Theme::Light),
+        Act::Theme(Theme::Dark),
+        Act::Keys(!app.choices.keys()),
+        Act::SignOut,
+        Act::Utc(true),
+        Act::Utc(false),
+        Act::Language(Locale::En),
+        Act::Language(Locale::Ko),
+        Act::Language(Locale::Ja),
+    ];
+    let joined = |act: &Act, m| {
+        let (icon, name, value) = act.said(m);
+        let colon = if value.is_empty() { "" } else { ": " };
+        (icon, [name, colon, &value].concat())
+    };
+    let mut actions = Section::new();
+    for act in acts {
+        let (icon, label) = joined(&act, messages());
+        let (_, mut also) = joined(&act, Locale::En.messages());
+        // For who can't read its name.
+        also.push_str(match act {
+            Act::Language(Locale::Ko) => " Korean",
+            Act::Language(Locale::Ja) => " Japanese",
+            _ => "",
+        });
+        let action = item(messages().actions, icon, act, label);
+        actions.push(Item { also, ..action });
+    }
+    actions
+}
+
+/// What has a name, as the tolerant reader reads it.
+fn records(
+    query: Query,
+    group: &'static str,
+    icon: &'static str,
+    route: fn(String) -> Route,
+    note: &[&str],
+) -> Section {
+    let mut items = Section::new();
     query.answer.with(|answer| {
-        let records = answer.iter().flat_map(|answer| &answer.records);
-        records.filter_map(read).collect()
-    })
+        for record in answer.iter().flat_map(|answer| &answer.records) {
+            if let Some(name) = text(record, "name") {
+                let mut found = item(group, icon, Act::Go(route(name.clone()).to_string()), name);
+                found.choice.note = text_of(record, note).unwrap_or_default();
+                items.push(found);
+            }
+        }
+    });
+    items
 }
 
 /// The jobs of all answers that are remembered, each once, as the newest answer has it.
@@ -174,51 +191,30 @@ fn jobs(app: App) -> Section {
                 return items;
             }
             let label = job.summary.clone().unwrap_or_else(|| job.title());
-            let created = match job.created {
-                Moment::At(ms) => Some(format::time(ms)),
-                _ => None,
-            };
-            let item = place(messages().jobs, "jobs", Route::Job(id.clone()), label, created);
-            items.push(Item { also: id, ..item });
+            let mut found = job_item(&id, label);
+            if let Moment::At(ms) = job.created {
+                found.choice.note = format::time(ms);
+            }
+            found.also = id;
+            items.push(found);
         }
     }
     items
 }
 
-/// What is the console's own, and found in English too.
-fn own(group: &'static str, act: Act) -> Item {
-    let (icon, label) = act.said(messages());
-    let (_, mut also) = act.said(Locale::En.messages());
-    if let Act::Language(locale) = act {
-        // For who can't read its name.
-        also.push_str(match locale {
-            Locale::En => "",
-            Locale::Ko => " Korean",
-            Locale::Ja => " Japanese",
-        });
-    }
+fn job_item(id: &str, label: String) -> Item {
+    let act = Act::Go(Route::Job(id.to_owned()).to_string());
+    item(messages().jobs, "jobs", act, label)
+}
+
+fn item(group: &'static str, icon: &'static str, what: Act, label: String) -> Item {
     Item {
         choice: Choice {
-            what: act,
+            what,
             group,
             icon,
             label,
             note: String::new(),
-            marks: Vec::new(),
-        },
-        also,
-    }
-}
-
-/// What is the server's.
-fn place(group: &'static str, icon: &'static str, route: Route, label: String, note: Option<String>) -> Item {
-    Item {
-        choice: Choice {
-            what: Act::Go(route),
-            group,
-            icon,
-            label,
-            note: note.unwrap_or_default(),
             marks: Vec::new(),
         },
         also: String::new(),

@@ -10,6 +10,8 @@ const MOST: (usize, usize) = (64, 256);
 const MATCH: i32 = 16;
 /// A character that begins a word, or follows the one before it in the query.
 const NEAR: i32 = 8;
+/// The first of the query at the very beginning of the text.
+const FIRST: i32 = 8;
 /// A character in the very case that was typed.
 const CASE: i32 = 1;
 const GAP: i32 = 3;
@@ -85,7 +87,7 @@ fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>, fold: Fo
         };
         let way = match before {
             None => Some(Step {
-                score: near,
+                score: near + if at == 0 { FIRST } else { 0 },
                 from: at,
             }),
             Some(_) => better(
@@ -176,6 +178,7 @@ mod tests {
     #[test]
     fn word_starts_runs_and_case_count() {
         assert!(score("zone", "zones") > score("zone", "z-o-n-e"));
+        assert!(score("zone", "Zones") > score("zone", "Time zone"));
         assert!(score("ab", "xx-ab") > score("ab", "xxab"));
         assert!(score("ab", "xxab") > score("ab", "xxaxb"));
         assert!(score("Ab", "Ab") > score("ab", "Ab"));

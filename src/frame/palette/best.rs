@@ -10,7 +10,7 @@ const SHOWN: usize = 8;
 /// What fits, with how well.
 type Rated = (i32, Choice<Act>);
 
-/// The best of each section, the section with the very best first. What fits less than half as well as that was hardly
+/// The best of each section, the section with the very best first. What fits a third worse than that was hardly
 /// meant.
 pub fn best(query: &str, sections: &[Section]) -> Vec<Choice<Act>> {
     let mut found: Vec<Vec<Rated>> = Vec::new();
@@ -31,7 +31,7 @@ pub fn best(query: &str, sections: &[Section]) -> Vec<Choice<Act>> {
         let at = found.iter().position(|other| top(other) < score);
         found.insert(at.unwrap_or(found.len()), best);
     }
-    let enough = found.first().map_or(0, |best| top(best) / 2);
+    let enough = found.first().map_or(0, |best| top(best) * 2 / 3);
     let mut all = Vec::new();
     for (score, choice) in found.into_iter().flatten() {
         if score >= enough {

@@ -20,6 +20,7 @@ mod origins;
 mod pages;
 mod palette;
 mod password;
+mod polling;
 mod renewal;
 mod shortcuts;
 mod signing_in;

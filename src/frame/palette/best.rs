@@ -7,22 +7,21 @@ use nse_api::fuzzy;
 /// How many of a section are shown.
 const SHOWN: usize = 8;
 
-/// What fits, with how well.
-type Rated = (i32, Choice<Act>);
+/// What fits, with how well, and which of its letters to mark.
+type Rated<'a> = (i32, &'a Item, Vec<usize>);
 
-/// The best of each section, the section with the very best first. What fits a third worse than that was hardly
-/// meant.
+/// The best of each section, the section with the very best first. What fits a third worse than
+/// that was hardly meant.
 pub fn best(query: &str, sections: &[Section]) -> Vec<Choice<Act>> {
     let mut found: Vec<Vec<Rated>> = Vec::new();
     for section in sections {
         let mut best: Vec<Rated> = Vec::new();
         for item in section {
             if let Some((score, marks)) = hit(query, item) {
-                let at = best.iter().position(|(other, _)| *other < score);
+                let at = best.iter().position(|(other, ..)| *other < score);
                 let at = at.unwrap_or(best.len());
                 if at < SHOWN {
-                    let choice = item.choice.clone();
-                    best.insert(at, (score, Choice { marks, ..choice }));
+                    best.insert(at, (score, item, marks));
                     best.truncate(SHOWN);
                 }
             }
@@ -33,16 +32,17 @@ pub fn best(query: &str, sections: &[Section]) -> Vec<Choice<Act>> {
     }
     let enough = found.first().map_or(0, |best| top(best) * 2 / 3);
     let mut all = Vec::new();
-    for (score, choice) in found.into_iter().flatten() {
+    for (score, item, marks) in found.into_iter().flatten() {
         if score >= enough {
-            all.push(choice);
+            let choice = item.choice.clone();
+            all.push(Choice { marks, ..choice });
         }
     }
     all
 }
 
 fn top(best: &[Rated]) -> i32 {
-    best.first().map_or(0, |(score, _)| *score)
+    best.first().map_or(0, |(score, ..)| *score)
 }
 
 /// How well an item fits, and which of its letters to mark.

@@ -4,13 +4,13 @@ use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
 use crate::navigation::Navigation;
+use crate::prelude::*;
 use crate::query::Memory;
 use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::{failure, frame, keys, pages};
-use leptos::prelude::*;
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
@@ -19,35 +19,9 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// The search over pages, records and actions.
-    Palette = 1,
+    Palette,
     /// The list of shortcuts.
-    Shortcuts = 2,
-}
-
-/// What stands over the page: one thing at most. (Kept as a number: another type of signal would weigh 3 KB.)
-#[derive(Clone, Copy)]
-pub struct Over(RwSignal<u32>);
-
-impl Over {
-    /// Whether this stands over the page; tracked.
-    pub fn is(&self, overlay: Overlay) -> bool {
-        self.0.get() == overlay as u32
-    }
-
-    /// Whether anything does.
-    pub fn is_any(&self) -> bool {
-        self.0.get_untracked() != 0
-    }
-
-    /// Shows this, in place of anything else.
-    pub fn show(&self, overlay: Overlay) {
-        self.0.set(overlay as u32);
-    }
-
-    /// Shows the page alone.
-    pub fn close(&self) {
-        self.0.set(0);
-    }
+    Shortcuts,
 }
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
@@ -76,7 +50,7 @@ pub struct App {
     /// Whether somebody is there.
     pub idle: Idle,
     /// What stands over the page.
-    pub over: Over,
+    pub overlay: RwSignal<Option<Overlay>>,
     /// Counts the wishes to see what the server has now, whatever is on the page.
     pub refreshed: RwSignal<u32>,
 }
@@ -101,7 +75,7 @@ impl App {
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
             idle,
-            over: Over(RwSignal::new(0)),
+            overlay: RwSignal::new(None),
             refreshed: RwSignal::new(0),
         };
         app.guard();
@@ -178,7 +152,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
-                self.over.close();
+                self.overlay.set(None);
                 self.choices.forget_former_user(username.as_deref());
             }
             before = username;

@@ -5,8 +5,8 @@
 
 use crate::app::{App, Overlay};
 use crate::clock;
+use crate::prelude::*;
 use crate::route::Route;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -106,11 +106,11 @@ pub fn start(app: App) {
 
 /// Opens the palette, or closes it. Nothing comes over a question that waits for its answer.
 fn toggle_palette(app: App) -> bool {
-    let free = app.over.is_any() || !exists("dialog[open]");
-    if untrack(|| app.over.is(Overlay::Palette)) {
-        app.over.close();
+    let free = app.overlay.get_untracked().is_some() || !exists("dialog[open]");
+    if app.overlay.get_untracked() == Some(Overlay::Palette) {
+        app.overlay.set(None);
     } else if free {
-        app.over.show(Overlay::Palette);
+        app.overlay.set(Some(Overlay::Palette));
     }
     free
 }
@@ -133,14 +133,14 @@ fn exists(selector: &str) -> bool {
 
 fn run(app: App, command: Command) {
     match command {
-        Command::Shortcuts => app.over.show(Overlay::Shortcuts),
+        Command::Shortcuts => app.overlay.set(Some(Overlay::Shortcuts)),
         Command::Overview => app.navigation.go(Route::Overview),
         Command::Regions => app.navigation.go(Route::regions()),
         Command::Zones => app.navigation.go(Route::zones(None)),
         Command::Jobs => app.navigation.go(untrack(|| app.jobs())),
         Command::Filter => match found("main input[type=search]").into_iter().next() {
             Some(field) => drop(field.focus()),
-            None => app.over.show(Overlay::Palette),
+            None => app.overlay.set(Some(Overlay::Palette)),
         },
         Command::NextRow => step(1),
         Command::PreviousRow => step(-1),

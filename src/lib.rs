@@ -16,9 +16,11 @@ pub mod keys;
 pub mod live;
 pub mod navigation;
 pub mod pages;
+pub mod prelude;
 pub mod query;
 pub mod route;
 pub mod session;
+pub mod signal;
 pub mod storage;
 pub mod ui;
 

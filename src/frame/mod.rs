@@ -7,13 +7,13 @@ mod shortcuts;
 
 use crate::app::{App, Overlay};
 use crate::i18n::{Pick, messages};
+use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::storage;
 use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
-use leptos::prelude::*;
 pub use settings::settings;
 
 /// The frame, with the page that `page` draws now.
@@ -168,7 +168,7 @@ fn user_menu(app: App) -> El {
         Item {
             label: |m| m.shortcuts,
             icon: "keyboard",
-            chosen: Callback::new(move |()| app.over.show(Overlay::Shortcuts)),
+            chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::Shortcuts))),
         },
         Item {
             label: |m| m.sign_out,

@@ -3,11 +3,11 @@
 use super::palette::key_hint;
 use crate::app::{App, Overlay};
 use crate::i18n::Pick;
+use crate::prelude::*;
 use crate::ui::dialog::light_dialog;
 use crate::ui::dom::{El, View, el};
 use crate::ui::icon::icon_button;
 use crate::ui::switch::switch;
-use leptos::prelude::*;
 
 /// Keys, pressed one after the other, and what they do. Nothing for the keys of the palette: they differ by machine.
 const KEYS: &[(&str, Pick)] = &[
@@ -26,7 +26,7 @@ const KEYS: &[(&str, Pick)] = &[
 
 /// The dialog.
 pub fn shortcuts(app: App) -> View {
-    let close = move || app.over.close();
+    let close = move || app.overlay.set(None);
     let head = el("div")
         .class("dialog-head")
         .child(el("h2").says(|m| m.shortcuts))
@@ -48,7 +48,7 @@ pub fn shortcuts(app: App) -> View {
         "shortcuts",
         |m| m.shortcuts,
         [head, table, switch, note],
-        move || app.over.is(Overlay::Shortcuts),
+        move || app.overlay.get() == Some(Overlay::Shortcuts),
         close,
     )
 }

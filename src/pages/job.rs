@@ -6,6 +6,7 @@ use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{Pick, format};
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::{JobList, Route};
 use crate::ui::badge::badge;
@@ -14,7 +15,6 @@ use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
-use leptos::prelude::*;
 use nse_api::{Job, Task};
 use serde_json::{Map, Value};
 

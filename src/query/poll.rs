@@ -4,7 +4,7 @@ use super::Query;
 use crate::app::App;
 use crate::clock::Timeout;
 use crate::live::effect;
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::{Answer, JobState, Pace};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// network nobody asks; when it is back, at once.
 pub fn poll(app: App, query: Query) {
     let quick_seconds = app.config.with_value(|config| config.poll_seconds);
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new(None::<Timeout>);
     let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
     effect(move || {
         let wanted = app.choices.polling();

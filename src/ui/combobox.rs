@@ -5,7 +5,7 @@ use super::dom::{El, el};
 use super::icon::icon;
 use crate::i18n::Pick;
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;

@@ -7,7 +7,6 @@ use crate::i18n::{Locale, Messages, Pick, fill, format, messages};
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::combobox::Choice;
-use leptos::prelude::*;
 use nse_api::value::{text, text_of};
 use nse_api::{Job, Moment};
 
@@ -47,7 +46,7 @@ impl Act {
         match self {
             Act::Go(address) => app.navigation.go(Route::read_address(&address)),
             Act::Refresh => app.refresh(),
-            Act::Shortcuts => app.over.show(Overlay::Shortcuts),
+            Act::Shortcuts => app.overlay.set(Some(Overlay::Shortcuts)),
             Act::Theme(theme) => app.choices.set_theme(theme),
             Act::Keys(on) => app.choices.set_keys(on),
             Act::Utc(utc) => app.choices.set_time_zone(utc.then(|| "UTC".to_owned())),

@@ -7,17 +7,15 @@ use crate::app::{App, Overlay};
 use crate::clock::Timeout;
 use crate::i18n::{fill, format, messages};
 use crate::live::{effect, live};
+use crate::prelude::*;
 use crate::query::use_query;
-use crate::ui::combobox::combobox;
+use crate::ui::combobox::{Choice, combobox};
 use crate::ui::dialog::light_dialog;
 use crate::ui::dom::{El, View, el};
 use crate::ui::icon::icon;
 use best::best;
 use items::{Act, FIRST, Section, job_of_id};
-use leptos::prelude::*;
 use nse_api::{Paging, paging::MAX_LIMIT};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// How long nobody has typed when the number of results is announced, in milliseconds.
 const PAUSE_MS: u32 = 600;
@@ -39,7 +37,7 @@ pub fn search_button(app: App) -> El {
         .class("menu-button search")
         .attr("aria-haspopup", "dialog")
         .attr("aria-keyshortcuts", "Control+K Meta+K")
-        .on("click", move |_| app.over.show(Overlay::Palette))
+        .on("click", move |_| app.overlay.set(Some(Overlay::Palette)))
         .child(icon("search"))
         .child(el("span").says(|m| m.search))
         .child(el("kbd").attr("aria-hidden", "true").text(key_hint()))
@@ -47,7 +45,7 @@ pub fn search_button(app: App) -> El {
 
 /// The palette itself.
 pub fn palette(app: App) -> View {
-    let open = move || app.over.is(Overlay::Palette);
+    let open = move || app.overlay.get() == Some(Overlay::Palette);
     let all = Paging {
         limit: MAX_LIMIT,
         ..Paging::default()
@@ -60,45 +58,35 @@ pub fn palette(app: App) -> View {
     let zones = use_query(app, move || open().then(|| app.client.api().zones(&all, None)));
 
     let typed = RwSignal::new(String::new());
-    let sections = Rc::new(RefCell::new(Vec::<Section>::new()));
-    let collected = RwSignal::new(0_u32);
-    live({
-        let sections = sections.clone();
-        move || {
-            *sections.borrow_mut() = if open() {
-                items::sections(app, [regions, zones])
-            } else {
-                // Each time it begins anew, and what is not shown is not kept.
-                typed.set(String::new());
-                Vec::new()
-            };
-            collected.update(|count| *count += 1);
+    let sections = RwSignal::new(Vec::new());
+    live(move || {
+        if open() {
+            sections.set(items::sections(app, [regions, zones]));
+        } else {
+            // Each time it begins anew, and what is not shown is not kept.
+            typed.set(String::new());
+            sections.set(Vec::new());
         }
     });
     let count = RwSignal::new(0_u32);
     let fitting = move || {
-        collected.track();
         let typed = typed.get();
-        let (text, sections) = (typed.trim(), sections.borrow());
-        let shown = if text.is_empty() { FIRST } else { sections.len() };
-        let mut found = best(text, sections.get(..shown).unwrap_or_default());
-        let by_id = job_of_id(text).filter(|job| !found.iter().any(|known| known.what == job.what));
-        if let Some(job) = by_id {
-            let of_jobs = found.iter().rposition(|known| known.group == job.group);
-            found.insert(of_jobs.map_or(found.len(), |at| at + 1), job);
-        }
+        let found = sections.with(|sections| fitting(typed.trim(), sections));
         count.set(found.len() as u32);
         found
     };
-    let close = move || app.over.close();
+    let close = move || app.overlay.set(None);
     let chosen = move |act: Act| {
         close();
         act.run(app);
     };
     let [field, list] = combobox(|m| m.search, |m| m.search_hint, typed, fitting, chosen);
+    // Of what is still on its way nobody knows yet.
     let nothing = el("div")
         .class("none")
-        .flag("hidden", move || count.get() > 0)
+        .flag("hidden", move || {
+            count.get() > 0 || regions.busy.get() || zones.busy.get()
+        })
         .child(el("p").text_live(move || fill(messages().no_results, &[typed.get().trim()])))
         .child(el("p").class("quiet").says(|m| m.no_results_hint));
     let is_part = move || regions.error.with(Option::is_some) || zones.error.with(Option::is_some);
@@ -111,10 +99,22 @@ pub fn palette(app: App) -> View {
     light_dialog("palette", |m| m.search, parts, open, close)
 }
 
+/// What fits a text, with the job of that id where it may be one.
+fn fitting(text: &str, sections: &[Section]) -> Vec<Choice<Act>> {
+    let shown = if text.is_empty() { FIRST } else { sections.len() };
+    let mut found = best(text, sections.get(..shown).unwrap_or_default());
+    let by_id = job_of_id(text).filter(|job| !found.iter().any(|known| known.what == job.what));
+    if let Some(job) = by_id {
+        let of_jobs = found.iter().rposition(|known| known.group == job.group);
+        found.insert(of_jobs.map_or(found.len(), |at| at + 1), job);
+    }
+    found
+}
+
 /// The number of results in words, said once when nobody has typed for a moment.
 fn announced(typed: RwSignal<String>, count: RwSignal<u32>) -> El {
     let said = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new(None::<Timeout>);
     effect(move || {
         let (nothing, count) = (typed.with(|typed| typed.trim().is_empty()), count.get());
         said.set(String::new());

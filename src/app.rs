@@ -9,6 +9,8 @@ use crate::route::Route;
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
+use crate::ui::toast::Toasts;
+use crate::watch::Watch;
 use crate::{failure, frame, pages};
 use leptos::prelude::*;
 use nse_api::Config;
@@ -40,6 +42,12 @@ pub struct App {
     pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
+    /// The tenant that this tab looks at, with the user who does; see [`App::tenant`].
+    pub tenant_of_tab: RwSignal<Option<(String, Option<String>)>>,
+    /// The jobs that the user watches.
+    pub watch: Watch,
+    /// What is said in passing.
+    pub toasts: Toasts,
 }
 
 impl App {
@@ -62,8 +70,12 @@ impl App {
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
             idle,
+            tenant_of_tab: RwSignal::new(None),
+            watch: Watch::new(choices, username),
+            toasts: Toasts::default(),
         };
         app.guard();
+        app.keep_tenant();
         app.forget_former_user();
         app.watch_surroundings();
         renewal::start(app);
@@ -75,21 +87,6 @@ impl App {
         self.navigation.href(route)
     }
 
-    /// The tenant that a list of jobs is for: what the address names, else the user's default; tracked.
-    pub fn tenant(&self) -> Option<String> {
-        let of_address = self.navigation.route.with(|route| match route {
-            Route::Jobs(list) => Some(list.tenant.clone()),
-            _ => None,
-        });
-        match of_address {
-            Some(tenant) => tenant,
-            None => self
-                .username
-                .get()
-                .and_then(|username| self.choices.tenant(&username)),
-        }
-    }
-
     /// Ends the session on the user's wish.
     pub fn sign_out(&self) {
         self.session.finish(End::SignedOut);
@@ -97,12 +94,19 @@ impl App {
 
     /// Who is not signed in is led to sign-in, and from there back to the page that was asked for.
     fn guard(self) {
+        let mut last = None;
         effect(move || {
-            let (route, signed_in) = (self.navigation.route.get(), self.username.get().is_some());
+            let (route, username) = (self.navigation.route.get(), self.username.get());
+            let signed_in = username.is_some();
+            // A tenant in an address is the former user's: the next one starts at their own.
+            let is_another = signed_in && last.is_some() && last != username;
+            last = username.or(last.take());
+            let theirs = |route: Route| if is_another { route.of_no_tenant() } else { route };
             match route {
                 Route::SignIn { next } if signed_in => self
                     .navigation
-                    .replace(Navigation::after_sign_in(next.as_deref())),
+                    .replace(theirs(Navigation::after_sign_in(next.as_deref()))),
+                Route::Jobs(_) if is_another => self.navigation.replace(theirs(route)),
                 guarded if guarded.is_guarded() && !signed_in => {
                     // Who signed out on purpose starts afresh.
                     let left = self.session.end.get_untracked() == Some(End::SignedOut);
@@ -123,6 +127,8 @@ impl App {
                 self.client.abort_all();
                 self.memory.clear();
                 self.choices.forget_former_user(username.as_deref());
+                self.toasts.clear();
+                self.watch.look();
             }
             before = username;
         });

@@ -19,6 +19,8 @@ pub mod query;
 pub mod route;
 pub mod session;
 pub mod storage;
+pub mod tenant;
 pub mod ui;
+pub mod watch;
 
 pub use app::mount;

@@ -1,9 +1,12 @@
 //! The frame around every page of a signed-in user: navigation, tenant, user menu, banners, display settings.
 
+mod bell;
 mod idle;
 mod settings;
+mod watch;
 
 use crate::app::App;
+use crate::clock;
 use crate::i18n::{Pick, messages};
 use crate::route::{JobList, Route};
 use crate::storage;
@@ -11,13 +14,18 @@ use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
+use crate::ui::toast::toasts;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 pub use settings::settings;
+pub use watch::watch_button;
 
 /// The frame, with the page that `page` draws now.
 pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
+    let calm = calm(app);
     let tools = el("div")
         .class("top-tools")
+        .child(bell::bell(app, calm))
         .child(tenant_select(app))
         .child(user_menu(app));
     let main = el("main")
@@ -27,7 +35,13 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         .child(slot(page));
     let frame = el("div")
         .class("frame")
-        .child(el("header").class("top").child(brand(app)).child(tools))
+        .child(
+            el("header")
+                .class("top")
+                .child(brand(app))
+                .child(watch::watched(app, calm))
+                .child(tools),
+        )
         .child(main_navigation(app))
         .child(main)
         .child(settings(app));
@@ -40,7 +54,23 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
             .into(),
         frame.into(),
         idle::idle_warning(app),
+        toasts(app.toasts).into(),
     ])
+}
+
+/// Whether what the page itself asked for first has come: only then does the frame ask for anything.
+fn calm(app: App) -> RwSignal<bool> {
+    let calm = RwSignal::new(false);
+    spawn_local(async move {
+        loop {
+            clock::sleep(100).await;
+            if calm.is_disposed() || app.client.is_quiet() {
+                break;
+            }
+        }
+        let _ = calm.try_set(true);
+    });
+    calm
 }
 
 /// The console's mark and name.
@@ -123,19 +153,15 @@ fn tenant_select(app: App) -> El {
         let named = tenancies
             .into_iter()
             .filter_map(|tenancy| Some((tenancy.id.clone()?, tenancy.shown_name())));
-        std::iter::once(all).chain(named).collect::<Vec<Choice>>()
+        let unknown = app.unknown_tenant().map(|id| (id.clone(), id));
+        std::iter::once(all)
+            .chain(named)
+            .chain(unknown)
+            .collect::<Vec<Choice>>()
     });
-    let chosen = Signal::derive(move || app.tenant().unwrap_or_default());
+    let chosen = Signal::derive(move || app.unknown_tenant().or_else(|| app.tenant()).unwrap_or_default());
     let choose = Callback::new(move |id: String| {
-        let tenant = (!id.is_empty()).then_some(id);
-        if let Some(username) = app.username.get_untracked() {
-            app.choices.set_tenant(&username, tenant.clone());
-        }
-        if let Route::Jobs(mut list) = app.navigation.route.get_untracked() {
-            list.tenant = tenant;
-            list.paging.offset = 0;
-            app.navigation.go(Route::Jobs(list));
-        }
+        app.choose_tenant((!id.is_empty()).then_some(id));
     });
     select(|m| m.tenant, "tenant", choices, chosen, choose)
 }

@@ -11,12 +11,23 @@ use std::sync::Arc;
 /// Asks again and again, by [`Pace`], unless the user switched that off. While the page is hidden or there is no
 /// network nobody asks; when it is back, at once.
 pub fn poll(app: App, query: Query) {
+    start(app, query, false);
+}
+
+/// The same for what the user asked to be told of: the switch does not stop it, and while the page is hidden it goes on
+/// slowly.
+pub fn poll_always(app: App, query: Query) {
+    start(app, query, true);
+}
+
+fn start(app: App, query: Query, always: bool) {
     let quick_seconds = app.config.with_value(|config| config.poll_seconds);
     let timer = StoredValue::new_local(None::<Timeout>);
     let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
     effect(move || {
-        let wanted = app.choices.polling();
-        let away = app.hidden.get() || app.offline.get();
+        let wanted = always || app.choices.polling();
+        let (hidden, offline) = (app.hidden.get(), app.offline.get());
+        let away = hidden || offline;
         let fetched = query.fetched.get();
         pace.failed = query.error.with(Option::is_some);
         // The one that waits is given up in any case: each answer starts its own pause.
@@ -27,10 +38,14 @@ pub fn poll(app: App, query: Query) {
             (seen, judged) = (answer, fetched);
         }
         let resumed = std::mem::replace(&mut paused, away) && !away;
-        if !wanted || away || (fetched.is_none() && !pace.failed) {
+        if !wanted || offline || (hidden && !always) || (fetched.is_none() && !pace.failed) {
             return;
         }
-        let pause = if resumed { 0 } else { pace.pause_ms(quick_seconds) };
+        let shown = Pace {
+            may_change: pace.may_change && !hidden,
+            ..pace
+        };
+        let pause = if resumed { 0 } else { shown.pause_ms(quick_seconds) };
         timer.set_value(Some(Timeout::new(pause, move || query.refresh_quietly())));
     });
 }

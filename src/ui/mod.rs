@@ -2,13 +2,17 @@
 
 pub mod badge;
 pub mod copy;
+pub mod desktop;
 pub mod dialog;
+pub mod disclosure;
 pub mod dom;
 pub mod field;
 pub mod icon;
+pub mod keyed;
 pub mod menu;
 pub mod pager;
 pub mod rows;
 pub mod select;
 pub mod switch;
 pub mod table;
+pub mod toast;

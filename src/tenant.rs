@@ -1,0 +1,79 @@
+//! The tenant that a tab looks at.
+//!
+//! An address of jobs names it, and that counts; elsewhere (overview, bell) it is the one that this tab showed last, so
+//! that two tabs can differ. A new tab starts with the one that the user chose last in any tab. One in an address that
+//! is not among the user's tenancies is never asked for: [`App::unknown_tenant`] has the page say so.
+
+use crate::app::App;
+use crate::live::effect;
+use crate::route::Route;
+use leptos::prelude::*;
+
+impl App {
+    /// The tenant to ask for, `None` for all of the user's; tracked.
+    pub fn tenant(&self) -> Option<String> {
+        let username = self.username.get()?;
+        self.tenant_of_address()
+            .unwrap_or_else(|| self.kept_tenant(&username))
+    }
+
+    /// The tenant in the address that the user does not belong to, if there is one; tracked.
+    pub fn unknown_tenant(&self) -> Option<String> {
+        let tenant = self.navigation.route.with(|route| match route {
+            Route::Jobs(list) => list.tenant.clone(),
+            _ => None,
+        })?;
+        let session = self.session.current()?;
+        let mut ids = session
+            .user
+            .tenancies
+            .iter()
+            .filter_map(|tenancy| tenancy.id.as_ref())
+            .peekable();
+        // A server that names no tenancies leaves nothing to judge by.
+        (ids.peek().is_some() && ids.all(|id| *id != tenant)).then_some(tenant)
+    }
+
+    /// Looks at a tenant in this tab, and in new ones.
+    pub fn choose_tenant(&self, tenant: Option<String>) {
+        let Some(username) = self.username.get_untracked() else {
+            return;
+        };
+        self.choices.set_tenant(&username, tenant.clone());
+        self.tenant_of_tab.set(Some((username, tenant.clone())));
+        if let Route::Jobs(mut list) = self.navigation.route.get_untracked() {
+            list.tenant = tenant;
+            list.paging.offset = 0;
+            self.navigation.go(Route::Jobs(list));
+        }
+    }
+
+    /// From now on this tab keeps what it showed last, whatever is chosen in another.
+    pub(crate) fn keep_tenant(self) {
+        effect(move || {
+            let Some(username) = self.username.get() else {
+                return;
+            };
+            let tenant = self
+                .tenant_of_address()
+                .unwrap_or_else(|| untrack(|| self.kept_tenant(&username)));
+            self.tenant_of_tab.set(Some((username, tenant)));
+        });
+    }
+
+    fn tenant_of_address(&self) -> Option<Option<String>> {
+        let of_address = self.navigation.route.with(|route| match route {
+            Route::Jobs(list) => Some(list.tenant.clone()),
+            _ => None,
+        })?;
+        self.unknown_tenant().is_none().then_some(of_address)
+    }
+
+    fn kept_tenant(&self, username: &str) -> Option<String> {
+        let kept = self.tenant_of_tab.with(|kept| {
+            let (user, tenant) = kept.as_ref()?;
+            (user == username).then(|| tenant.clone())
+        });
+        kept.unwrap_or_else(|| self.choices.tenant(username))
+    }
+}

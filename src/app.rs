@@ -9,7 +9,6 @@ use crate::route::Route;
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
-use crate::ui::toast::Toasts;
 use crate::watch::Watch;
 use crate::{failure, frame, pages};
 use leptos::prelude::*;
@@ -42,12 +41,10 @@ pub struct App {
     pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
-    /// The tenant that this tab looks at, with the user who does; see [`App::tenant`].
-    pub tenant_of_tab: RwSignal<Option<(String, Option<String>)>>,
+    /// The tenant that this tab showed last, empty for all; see [`App::tenant`].
+    pub tenant_of_tab: RwSignal<String>,
     /// The jobs that the user watches.
     pub watch: Watch,
-    /// What is said in passing.
-    pub toasts: Toasts,
 }
 
 impl App {
@@ -70,12 +67,10 @@ impl App {
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
             idle,
-            tenant_of_tab: RwSignal::new(None),
+            tenant_of_tab: RwSignal::new(String::new()),
             watch: Watch::new(choices, username),
-            toasts: Toasts::default(),
         };
         app.guard();
-        app.keep_tenant();
         app.forget_former_user();
         app.watch_surroundings();
         renewal::start(app);
@@ -127,7 +122,6 @@ impl App {
                 self.client.abort_all();
                 self.memory.clear();
                 self.choices.forget_former_user(username.as_deref());
-                self.toasts.clear();
                 self.watch.look();
             }
             before = username;

@@ -146,9 +146,13 @@ impl Choices {
     }
 
     /// Changes what is kept for a user, from what is stored now.
-    pub fn set_tied(&self, key: &'static str, username: &str, change: impl FnOnce(Option<&Value>) -> Value) {
+    pub fn set_tied(&self, key: &'static str, username: &str, change: impl FnOnce(Option<Value>) -> Value) {
         let before = stored();
-        let value = change(before.get(key).and_then(|of_users| of_users.get(username)));
+        let value = change(
+            before
+                .get(key)
+                .and_then(|of_users| of_users.get(username).cloned()),
+        );
         let value = if value.is_null() {
             value
         } else {

@@ -12,9 +12,8 @@ use leptos::prelude::*;
 impl App {
     /// The tenant to ask for, `None` for all of the user's; tracked.
     pub fn tenant(&self) -> Option<String> {
-        let username = self.username.get()?;
-        self.tenant_of_address()
-            .unwrap_or_else(|| self.kept_tenant(&username))
+        let kept = || Some(self.tenant_of_tab.get()).filter(|tenant| !tenant.is_empty());
+        self.tenant_of_address().unwrap_or_else(kept)
     }
 
     /// The tenant in the address that the user does not belong to, if there is one; tracked.
@@ -24,14 +23,11 @@ impl App {
             _ => None,
         })?;
         let session = self.session.current()?;
-        let mut ids = session
-            .user
-            .tenancies
-            .iter()
-            .filter_map(|tenancy| tenancy.id.as_ref())
-            .peekable();
+        let theirs = &session.user.tenancies;
         // A server that names no tenancies leaves nothing to judge by.
-        (ids.peek().is_some() && ids.all(|id| *id != tenant)).then_some(tenant)
+        let is_known = theirs.iter().all(|tenancy| tenancy.id.is_none())
+            || theirs.iter().any(|tenancy| tenancy.id.as_ref() == Some(&tenant));
+        (!is_known).then_some(tenant)
     }
 
     /// Looks at a tenant in this tab, and in new ones.
@@ -40,7 +36,7 @@ impl App {
             return;
         };
         self.choices.set_tenant(&username, tenant.clone());
-        self.tenant_of_tab.set(Some((username, tenant.clone())));
+        self.tenant_of_tab.set(tenant.clone().unwrap_or_default());
         if let Route::Jobs(mut list) = self.navigation.route.get_untracked() {
             list.tenant = tenant;
             list.paging.offset = 0;
@@ -48,32 +44,24 @@ impl App {
         }
     }
 
-    /// From now on this tab keeps what it showed last, whatever is chosen in another.
+    /// From now on, as long as the user stays the same, this tab keeps what it showed last, whatever another one chooses.
     pub(crate) fn keep_tenant(self) {
+        let username = self.username.get_untracked();
+        let default = username.and_then(|username| untrack(|| self.choices.tenant(&username)));
+        self.tenant_of_tab.set(default.unwrap_or_default());
         effect(move || {
-            let Some(username) = self.username.get() else {
-                return;
-            };
-            let tenant = self
-                .tenant_of_address()
-                .unwrap_or_else(|| untrack(|| self.kept_tenant(&username)));
-            self.tenant_of_tab.set(Some((username, tenant)));
+            if let Some(tenant) = self.tenant_of_address() {
+                self.tenant_of_tab.set(tenant.unwrap_or_default());
+            }
         });
     }
 
+    /// What the address says of it, if it is one of jobs and the user belongs to the tenant.
     fn tenant_of_address(&self) -> Option<Option<String>> {
         let of_address = self.navigation.route.with(|route| match route {
             Route::Jobs(list) => Some(list.tenant.clone()),
             _ => None,
         })?;
         self.unknown_tenant().is_none().then_some(of_address)
-    }
-
-    fn kept_tenant(&self, username: &str) -> Option<String> {
-        let kept = self.tenant_of_tab.with(|kept| {
-            let (user, tenant) = kept.as_ref()?;
-            (user == username).then(|| tenant.clone())
-        });
-        kept.unwrap_or_else(|| self.choices.tenant(username))
     }
 }

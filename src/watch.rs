@@ -16,8 +16,8 @@ const KEY: &str = "watched";
 pub struct Watch {
     choices: Choices,
     username: Memo<Option<String>>,
-    /// Those that ended since the user last looked.
-    unseen: RwSignal<Vec<String>>,
+    /// How many have ended since the user last looked.
+    ended: RwSignal<u32>,
 }
 
 impl Watch {
@@ -26,7 +26,7 @@ impl Watch {
         Self {
             choices,
             username,
-            unseen: RwSignal::default(),
+            ended: RwSignal::new(0),
         }
     }
 
@@ -36,38 +36,28 @@ impl Watch {
         self.all().iter().filter_map(id).collect()
     }
 
-    /// The state of one as last known; `None` of one that is not watched; tracked.
-    pub fn state(&self, id: &str) -> Option<JobState> {
-        self.all().iter().find(|job| is(job, id)).map(JobState::read)
-    }
-
-    /// The server's word for its state as last known; tracked.
-    pub fn status(&self, id: &str) -> Option<String> {
-        let all = self.all();
-        let job = all.iter().find(|job| is(job, id))?;
-        Some(job.get("status")?.as_str()?.to_owned())
+    /// One as last known, with its `status`, if it is watched; tracked.
+    pub fn job(&self, id: &str) -> Option<Value> {
+        self.all().into_iter().find(|job| is(job, id))
     }
 
     /// Watches a job from now on. `false` where there are too many already.
-    pub fn pin(&self, id: &str, status: Option<&str>) -> bool {
-        let mut fits = true;
-        self.change(|all| {
-            fits = all.len() < MOST;
-            if fits {
-                all.insert(0, json!({ "id": id, "status": status }));
-            }
-        });
+    pub fn pin(&self, id: &str, status: Option<String>) -> bool {
+        let fits = untrack(|| self.all()).len() < MOST;
+        if fits {
+            self.change(|all| all.insert(0, json!({ "id": id, "status": status })));
+        }
         fits
     }
 
     /// Watches a job no longer.
     pub fn unpin(&self, id: &str) {
         self.change(|all| all.retain(|job| !is(job, id)));
-        self.seen(id);
+        self.look();
     }
 
     /// Notes what became of a job.
-    pub fn note(&self, id: &str, status: Option<&str>) {
+    pub fn note(&self, id: &str, status: Option<String>) {
         self.change(|all| {
             if let Some(job) = all.iter_mut().find(|job| is(job, id)) {
                 *job = json!({ "id": id, "status": status });
@@ -76,34 +66,28 @@ impl Watch {
     }
 
     /// Notes that a job has ended and nobody has seen it yet.
-    pub fn ended(&self, id: &str) {
-        self.unseen.update(|unseen| unseen.push(id.to_owned()));
-    }
-
-    /// Notes that the user has seen the end of a job.
-    pub fn seen(&self, id: &str) {
-        self.unseen.update(|unseen| unseen.retain(|unseen| unseen != id));
+    pub fn ended(&self) {
+        self.ended.update(|count| *count += 1);
     }
 
     /// Notes that the user is looking.
     pub fn look(&self) {
-        self.unseen.update(Vec::clear);
+        if self.ended.get_untracked() > 0 {
+            self.ended.set(0);
+        }
     }
 
     /// What stands before the document's title: how many have ended unseen; tracked.
     pub fn title_mark(&self) -> String {
-        match self.unseen.with(Vec::len) {
+        match self.ended.get() {
             0 => String::new(),
             count => format!("({count}) "),
         }
     }
 
     fn all(&self) -> Vec<Value> {
-        let kept = self
-            .username
-            .get()
-            .and_then(|username| self.choices.tied(KEY, &username));
-        match kept {
+        let kept = self.username.get();
+        match kept.and_then(|username| self.choices.tied(KEY, &username)) {
             Some(Value::Array(all)) => all,
             _ => Vec::new(),
         }
@@ -113,8 +97,11 @@ impl Watch {
         let Some(username) = self.username.get_untracked() else {
             return;
         };
-        self.choices.set_tied(KEY, &username, |kept| {
-            let mut all = kept.and_then(Value::as_array).cloned().unwrap_or_default();
+        self.choices.set_tied(KEY, &username, move |kept| {
+            let mut all = match kept {
+                Some(Value::Array(all)) => all,
+                _ => Vec::new(),
+            };
             change(&mut all);
             if all.is_empty() { Value::Null } else { all.into() }
         });
@@ -123,4 +110,9 @@ impl Watch {
 
 fn is(job: &Value, id: &str) -> bool {
     job.get("id").and_then(Value::as_str) == Some(id)
+}
+
+/// The state of a job as last known.
+pub fn state(job: &Option<Value>) -> JobState {
+    job.as_ref().map_or(JobState::Unknown, JobState::read)
 }

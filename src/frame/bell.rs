@@ -3,15 +3,14 @@
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{fill, format, messages};
-use crate::live::effect;
+use crate::live::{effect, live};
 use crate::pages::job_cells::{status_word, tone};
-use crate::query::{poll, use_query};
+use crate::query::{Query, poll, use_query};
 use crate::route::{JobList, Route};
 use crate::ui::badge::{Tone, badge};
 use crate::ui::disclosure::disclosure;
-use crate::ui::dom::{El, el, slot};
-use crate::ui::icon::{icon, icon_live};
-use crate::ui::keyed::keyed;
+use crate::ui::dom::{El, View, el, steady_slot, views};
+use crate::ui::icon::icon;
 use leptos::prelude::*;
 use nse_api::{Job, Moment, Paging};
 
@@ -26,137 +25,108 @@ pub fn bell(app: App, calm: RwSignal<bool>) -> El {
         ..Paging::default()
     };
     let query = use_query(app, move || {
-        calm.get()
-            .then(|| app.client.api().jobs(&newest, app.tenant().as_deref()))
+        let api = app.client.api();
+        calm.get().then(|| api.jobs(&newest, app.tenant().as_deref()))
     });
     poll(app, query);
-    let jobs = Memo::new(move |_| {
-        let read = |answer: &nse_api::Answer| answer.records.iter().map(Job::read).collect::<Vec<_>>();
-        query
-            .answer
-            .with(|answer| answer.as_deref().map(read))
-            .unwrap_or_default()
-    });
     let open = RwSignal::new(false);
-    let is_known = move || query.error.with(Option::is_none);
-    let newest = move || {
-        let read = |job: &Job| (tone(job.state()), status_word(job.status.as_deref()));
-        let job = jobs.with(|jobs| jobs.first().filter(|_| is_known()).map(read));
-        job.unwrap_or_else(|| (Tone::Plain, status_word(None)))
-    };
-    let unseen = Memo::new(move |_| unseen(app, &jobs.get()));
     effect(move || {
-        let newest = jobs.with(|jobs| jobs.iter().filter_map(|job| job.created.ms()).max());
+        let newest = jobs(query).iter().filter_map(|job| job.created.ms()).max();
         if let (true, Some(newest), Some(username)) = (open.get(), newest, app.username.get_untracked()) {
             app.choices.set_tied(KEY, &username, |seen| {
-                let seen = seen.and_then(serde_json::Value::as_i64).unwrap_or(newest);
-                seen.max(newest).into()
+                let seen = seen.and_then(|seen| seen.as_i64());
+                seen.unwrap_or(newest).max(newest).into()
             });
         }
     });
-    // Ten are all that is known: there may be more.
-    let count = move || match unseen.get() {
-        0 => String::new(),
-        count if count < u64::from(SHOWN) => format::number(count),
-        count => format!("{}+", format::number(count)),
-    };
-    let label = move || {
-        let (word, count) = (newest().1, count());
-        let text = if count.is_empty() {
-            messages().bell
-        } else {
-            messages().bell_unseen
-        };
-        fill(text, &[&word, &count])
-    };
-    let button = el("button")
-        .attr_live("class", move || format!("button bell {}", newest().0.name()))
-        .attr_live("aria-label", label)
-        .attr_live("title", label)
-        .child(icon_live(move || newest().0.name()))
-        .child(el("span").class("word").text_live(move || newest().1))
-        .child(el("span").class("count").text_live(count));
-    let id = |job: &Job| job.id.clone();
-    // Only who looks sees the times move on, with each answer.
-    let clock = Signal::derive(move || {
-        if open.get() {
-            query.fetched.track();
-        }
-        clock::now()
-    });
-    let list = keyed(
-        el("ul"),
-        move || jobs.with(|jobs| jobs.iter().filter_map(id).collect()),
-        move |id| entry(app, jobs, clock, id),
-    );
-    let all = move || {
-        app.href(&Route::Jobs(JobList {
-            tenant: app.tenant(),
-            ..JobList::default()
-        }))
-    };
+    let button = el("button");
+    let node = button.clone();
+    live(move || draw(app, query, &node));
     let panel = el("section")
         .class("panel")
         .attr_says("aria-label", |m| m.recent_jobs)
-        .flag("hidden", move || !open.get())
-        .child(el("h2").says(|m| m.recent_jobs))
-        .child(
-            el("p")
-                .class("quiet")
-                .flag("hidden", move || jobs.with(|jobs| !jobs.is_empty()))
-                .text_live(move || {
-                    let known = is_known() && query.fetched.get().is_some();
-                    if known {
-                        messages().empty_jobs
-                    } else {
-                        messages().state_unknown
-                    }
-                    .to_owned()
-                }),
-        )
-        .child(list)
-        .child(
-            el("a")
-                .class("all")
-                .attr_live("href", all)
-                .says(|m| m.all_jobs)
-                .child(icon("next")),
-        );
+        .child(steady_slot(move || open.get().then(|| content(app, query))));
     disclosure(button, panel, open).class("bell-place")
 }
 
-fn unseen(app: App, jobs: &[Job]) -> u64 {
+fn jobs(query: Query) -> Vec<Job> {
+    query.answer.with(|answer| {
+        let records = answer.iter().flat_map(|answer| &answer.records);
+        records.map(Job::read).collect()
+    })
+}
+
+fn draw(app: App, query: Query, button: &El) {
+    let jobs = jobs(query);
+    let (tone, word) = match jobs.first() {
+        Some(job) if query.error.with(Option::is_none) => {
+            (tone(job.state()), status_word(job.status.as_deref()))
+        }
+        _ => (Tone::Plain, status_word(None)),
+    };
     let username = app.username.get().unwrap_or_default();
     let seen = app.choices.tied(KEY, &username).and_then(|seen| seen.as_i64());
     let is_new = |job: &&Job| seen.is_none_or(|seen| job.created.ms().is_some_and(|at| at > seen));
-    jobs.iter().filter(is_new).count() as u64
+    let m = messages();
+    let (label, count) = match jobs.iter().filter(is_new).count() {
+        0 => (m.bell, String::new()),
+        // Ten are all that is known: there may be more.
+        10.. => (m.bell_unseen, format!("{}+", format::number(SHOWN.into()))),
+        count => (m.bell_unseen, format::number(count as u64)),
+    };
+    let label = fill(label, &[&word, &count]);
+    button.node().set_text_content(None);
+    let _ = button
+        .clone()
+        .class(&format!("button bell {}", tone.name()))
+        .attr("aria-label", &label)
+        .attr("title", &label)
+        .child(icon(tone.name()))
+        .child(el("span").class("word").text(&word))
+        .child(el("span").class("count").text(&count));
 }
 
-fn entry(app: App, jobs: Memo<Vec<Job>>, clock: Signal<i64>, id: &str) -> El {
-    let key = StoredValue::new(id.to_owned());
-    let job = Memo::new(move |_| {
-        let found = jobs
-            .with(|jobs| key.with_value(|id| jobs.iter().find(|job| job.id.as_ref() == Some(id)).cloned()));
-        found.unwrap_or_default()
+fn content(app: App, query: Query) -> View {
+    // With each answer the times move on.
+    query.fetched.track();
+    let jobs = jobs(query);
+    let all = Route::Jobs(JobList {
+        tenant: app.tenant(),
+        ..JobList::default()
     });
-    let state = slot(move || {
-        let job = job.get();
-        Some(badge(tone(job.state()), &status_word(job.status.as_deref())).into())
-    });
-    let at = move || job.with(|job| job.created.ms());
-    let when = el("time")
-        .class("quiet")
-        .attr_if("datetime", move || at().map(format::iso))
-        .attr_if("title", move || at().map(format::full_time))
-        .text_live(move || match job.with(|job| job.created.clone()) {
-            Moment::At(ms) => format::ago(ms, clock.get().max(ms)),
-            Moment::Odd(text) => text,
-            Moment::None => String::new(),
-        });
+    let m = messages();
+    let list = if jobs.is_empty() {
+        let is_known = query.fetched.with(Option::is_some);
+        let text = if is_known { m.empty_jobs } else { m.state_unknown };
+        el("p").text(text)
+    } else {
+        el("ul").children(jobs.iter().map(|job| entry(app, job)))
+    };
+    let all = el("a")
+        .class("all")
+        .attr("href", &app.href(&all))
+        .text(m.all_jobs)
+        .child(icon("next"));
+    views([el("h2").text(m.recent_jobs), list, all].map(View::from))
+}
+
+fn entry(app: App, job: &Job) -> El {
+    let when = el("time").class("quiet");
+    let when = match &job.created {
+        Moment::At(ms) => when
+            .attr("datetime", &format::iso(*ms))
+            .attr("title", &format::full_time(*ms))
+            .text(&format::ago(*ms, clock::now().max(*ms))),
+        Moment::Odd(text) => when.text(text),
+        Moment::None => when,
+    };
     let link = el("a")
-        .attr("href", &app.href(&Route::Job(id.to_owned())))
-        .child(state)
-        .child(el("span").class("name").text_live(move || job.get().title()))
+        .child(badge(tone(job.state()), &status_word(job.status.as_deref())))
+        .child(el("span").class("name").text(&job.title()))
         .child(when);
+    let link = match &job.id {
+        Some(id) => link.attr("href", &app.href(&Route::Job(id.clone()))),
+        None => link,
+    };
     el("li").child(link)
 }

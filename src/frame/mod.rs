@@ -14,7 +14,6 @@ use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
-use crate::ui::toast::toasts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use settings::settings;
@@ -22,6 +21,7 @@ pub use watch::watch_button;
 
 /// The frame, with the page that `page` draws now.
 pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
+    app.keep_tenant();
     let calm = calm(app);
     let tools = el("div")
         .class("top-tools")
@@ -54,7 +54,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
             .into(),
         frame.into(),
         idle::idle_warning(app),
-        toasts(app.toasts).into(),
+        watch::told(app).into(),
     ])
 }
 

@@ -1,189 +1,170 @@
 //! The watched jobs in the header of every page, and the button that watches one.
 
 use crate::app::App;
-use crate::i18n::{fill, format, messages};
-use crate::live::effect;
+use crate::i18n::{Pick, fill, format, messages};
+use crate::live::{effect, live};
 use crate::pages::job_cells::{status_word, tone};
 use crate::query::{Query, poll_always, use_query};
 use crate::route::Route;
 use crate::ui::badge::Tone;
-use crate::ui::desktop;
-use crate::ui::disclosure::disclosure;
-use crate::ui::dom::{El, el};
-use crate::ui::icon::{icon, icon_live};
+use crate::ui::dom::{El, el, steady_slot};
+use crate::ui::icon::icon;
 use crate::ui::keyed::keyed;
-use crate::ui::toast::Toast;
-use crate::watch::MOST;
+use crate::ui::toast::{self, toasts};
+use crate::ui::{desktop, disclosure::disclosure};
+use crate::watch::{self, MOST};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nse_api::{ErrorKind, Job, JobState};
+use nse_api::{ErrorKind, Job};
 
 /// How many stand in the header; the others unfold. The stylesheet goes by it.
 const SHOWN: usize = 2;
+/// The key of the toast that offers to tell more.
 const OFFER: &str = "watch";
 
 /// The watched jobs. Each is asked for once the page is `calm`, and again and again until it ends.
 pub fn watched(app: App, calm: RwSignal<bool>) -> El {
-    // Who comes back to the tab sees what has ended.
     effect(move || {
+        // Who comes back to the tab sees what has ended.
         app.woken.track();
-        untrack(|| app.watch.look());
+        app.watch.look();
     });
-    effect(move || {
-        if let Route::Job(id) = app.navigation.route.get() {
-            untrack(|| app.watch.seen(&id));
-        }
+    let more = el("button").class("button");
+    let button = more.clone();
+    live(move || {
+        let count = app.watch.ids().len();
+        let number = |count: usize| format::number(count as u64);
+        let button = button.node();
+        button.set_text_content(Some(&format!("+{}", number(count.saturating_sub(SHOWN)))));
+        let label = fill(messages().watched_all, &[&number(count)]);
+        let _ = button.set_attribute("aria-label", &label);
+        let _ = button.toggle_attribute_with_force("hidden", count <= SHOWN);
     });
-    let open = RwSignal::new(false);
-    let count = Memo::new(move |_| app.watch.ids().len());
-    let number = |count: usize| format::number(count as u64);
-    let more = el("button")
-        .class("button")
-        .attr_live("aria-label", move || {
-            fill(messages().watched_all, &[&number(count.get())])
-        })
-        .flag("hidden", move || count.get() <= SHOWN)
-        .text_live(move || format!("+{}", number(count.get().saturating_sub(SHOWN))));
     let list = el("ul").attr_says("aria-label", |m| m.watched_jobs);
     let list = keyed(list, move || app.watch.ids(), move |id| chip(app, calm, id));
-    disclosure(more, list, open)
-        .attr_live("class", move || {
-            if open.get() && count.get() > SHOWN {
-                "watched open"
-            } else {
-                "watched"
-            }
-            .to_owned()
+    disclosure(more, list, RwSignal::new(false)).class("watched")
+}
+
+fn chip(app: App, calm: RwSignal<bool>, id: String) -> El {
+    let is_over = RwSignal::new(false);
+    let query = {
+        let id = id.clone();
+        use_query(app, move || {
+            (calm.get() && !is_over.get()).then(|| app.client.api().job(&id))
         })
-        .flag("hidden", move || count.get() == 0)
-}
-
-fn chip(app: App, calm: RwSignal<bool>, id: &str) -> El {
-    let key = StoredValue::new(id.to_owned());
-    let state = Memo::new(move |_| {
-        key.with_value(|id| app.watch.state(id))
-            .unwrap_or(JobState::Unknown)
-    });
-    let is_gone = RwSignal::new(false);
-    let title = RwSignal::new(None::<String>);
-    let query = use_query(app, move || {
-        let wanted =
-            calm.get() && !is_gone.get() && (state.get().may_change() || title.with(Option::is_none));
-        wanted.then(|| app.client.api().job(&key.get_value()))
-    });
+    };
     poll_always(app, query);
-    let word = RwSignal::new(String::new());
-    effect(move || {
-        if let Some(record) = query.record() {
-            let job = Job::read(&record);
-            let (before, now) = (state.get_untracked(), job.state());
-            title.set(Some(job.title()));
-            word.set(status_word(job.status.as_deref()));
-            if before != now {
-                key.with_value(|id| app.watch.note(id, job.status.as_deref()));
-            }
-            // Only the tab that learned of it says so on the desktop.
-            if before.may_change() && !now.may_change() && app.choices.desktop() == Some(true) {
-                notify(app, &key.get_value(), &job);
-            }
-        }
-        let failed = query.error.with(|error| error.as_ref().map(|error| error.kind));
-        if failed == Some(ErrorKind::NotFound) {
-            is_gone.set(true);
-        }
-    });
-    let mut before = state.get_untracked();
-    effect(move || {
-        let now = state.get();
-        if before.may_change() && !now.may_change() {
-            tell(
-                app,
-                key.get_value(),
-                now,
-                &untrack(|| title.get()).unwrap_or_default(),
-            );
-        }
-        before = now;
-    });
-    let shown_tone = move || {
-        if is_gone.get() {
-            Tone::Plain
+    follow(app, query, is_over, id.clone());
+    el("li").child(steady_slot(move || {
+        let kept = app.watch.job(&id);
+        let name = title(query).unwrap_or_else(|| id.clone());
+        let (tone, word) = if is_gone(query) {
+            (Tone::Plain, messages().watch_gone.to_owned())
         } else {
-            tone(state.get())
-        }
-    };
-    let said = move || {
-        if is_gone.get() {
-            messages().watch_gone.to_owned()
-        } else {
-            word.get()
-        }
-    };
-    let name = move || title.get().unwrap_or_else(|| key.get_value());
-    let link = el("a")
-        .attr("href", &app.href(&Route::Job(id.to_owned())))
-        .attr_live("title", move || format!("{} · {}", name(), said()))
-        .child(icon_live(move || shown_tone().name()))
-        .child(el("span").class("unseen").text_live(said))
-        .child(el("span").class("name").text_live(name));
-    let unpin = el("button")
-        .attr("type", "button")
-        .class("icon-button")
-        .attr_live("aria-label", move || fill(messages().unwatch, &[&name()]))
-        .on("click", move |_| unpin(app, &key.get_value()))
-        .child(icon("close"));
-    el("li")
-        .attr_live("class", move || format!("chip {}", shown_tone().name()))
-        .child(link)
-        .child(unpin)
+            (tone(watch::state(&kept)), kept_word(&kept))
+        };
+        let link = el("a")
+            .attr("href", &app.href(&Route::Job(id.clone())))
+            .attr("title", &format!("{name} · {word}"))
+            .child(icon(tone.name()))
+            .child(el("span").class("unseen").text(&word))
+            .child(el("span").class("name").text(&name));
+        let job = id.clone();
+        let unpin = el("button")
+            .attr("type", "button")
+            .class("icon-button")
+            .attr("aria-label", &fill(messages().unwatch, &[&name]))
+            .on("click", move |_| unpin(app, &job))
+            .child(icon("close"));
+        let chip = el("div").class(&format!("chip {}", tone.name()));
+        Some(chip.child(link).child(unpin).into())
+    }))
 }
 
-fn unpin(app: App, id: &str) {
-    app.watch.unpin(id);
-    app.toasts.close(id);
+/// Keeps what is known of a watched job, here or by another tab, and tells its end.
+fn follow(app: App, query: Query, is_over: RwSignal<bool>, id: String) {
+    let (mut judged, mut before) = (None, None);
+    effect(move || {
+        let kept = app.watch.job(&id);
+        let state = watch::state(&kept);
+        let fetched = query.fetched.get();
+        // Each answer counts once: what another tab learned later is not overruled.
+        if fetched != judged {
+            judged = fetched;
+            if let Some(record) = untrack(|| query.record()) {
+                let job = Job::read(&record);
+                if state.may_change() && !job.state().may_change() && app.choices.desktop() == Some(true) {
+                    notify(app, &id, &job);
+                }
+                // Comes back here, as it does in every other tab.
+                return app.watch.note(&id, job.status);
+            }
+        }
+        let was_under_way = before.replace(state).is_some_and(nse_api::JobState::may_change);
+        if was_under_way && !state.may_change() {
+            app.watch.ended();
+            let words = el("a")
+                .attr("href", &app.href(&Route::Job(id.clone())))
+                .text(&ended(
+                    &untrack(|| title(query)).unwrap_or_default(),
+                    &kept_word(&kept),
+                ));
+            toast::say(&id, tone(state), words, None);
+        }
+        if is_gone(query) || (judged.is_some() && !state.may_change()) {
+            is_over.set(true);
+        }
+    });
 }
 
-fn ended_text(title: &str, status: &str) -> String {
+fn title(query: Query) -> Option<String> {
+    query.record().map(|record| Job::read(&record).title())
+}
+
+fn is_gone(query: Query) -> bool {
+    let kind = query.error.with(|error| error.as_ref().map(|error| error.kind));
+    kind == Some(ErrorKind::NotFound)
+}
+
+fn kept_word(kept: &Option<serde_json::Value>) -> String {
+    status_word(kept.as_ref().and_then(|job| job.get("status")?.as_str()))
+}
+
+fn ended(title: &str, status: &str) -> String {
     fill(messages().watch_ended, &[title, status])
-}
-
-fn tell(app: App, id: String, state: JobState, title: &str) {
-    app.watch.ended(&id);
-    let text = ended_text(title, &status_word(app.watch.status(&id).as_deref()));
-    let seen = id.clone();
-    app.toasts.say(Toast {
-        tone: tone(state),
-        text,
-        href: Some(app.href(&Route::Job(id.clone()))),
-        action: None,
-        dismissed: Callback::new(move |()| app.watch.seen(&seen)),
-        key: id,
-    });
 }
 
 fn notify(app: App, id: &str, job: &Job) {
     let route = Route::Job(id.to_owned());
     let console = app.config.with_value(|config| config.title.clone());
-    let text = ended_text(&job.title(), &status_word(job.status.as_deref()));
+    let text = ended(&job.title(), &status_word(job.status.as_deref()));
     desktop::notify(&console, &text, id, move || app.navigation.go(route));
+}
+
+fn unpin(app: App, id: &str) {
+    app.watch.unpin(id);
+    toast::close(id);
 }
 
 /// The toggle that watches a job.
 pub fn watch_button(app: App, id: String, query: Query) -> El {
-    let key = StoredValue::new(id);
-    let is_watched = move || key.with_value(|id| app.watch.state(id)).is_some();
+    // Who looks at any job sees what has ended.
+    app.watch.look();
+    let key = id.clone();
+    let is_watched = move || app.watch.job(&key).is_some();
     let press = move |_| {
-        let id = key.get_value();
-        if untrack(is_watched) {
+        if untrack(|| app.watch.job(&id)).is_some() {
             return unpin(app, &id);
         }
         let record = untrack(|| query.record());
         let status = record.and_then(|record| Job::read(&record).status);
-        if app.watch.pin(&id, status.as_deref()) {
-            offer_desktop(app);
-        } else {
+        if !app.watch.pin(&id, status) {
             let most = format::number(MOST as u64);
-            say(app, Tone::Warn, fill(messages().watch_full, &[&most]), None);
+            warn(&fill(messages().watch_full, &[&most]));
+        } else if app.choices.desktop().is_none() && desktop::is_possible() {
+            // Who watches a job for the first time may want to be told when they look elsewhere, too.
+            let ask: Pick = |m| m.notify_me;
+            toast::say(OFFER, Tone::Good, el("span").text(messages().watching), Some(ask));
         }
     };
     el("button")
@@ -195,41 +176,29 @@ pub fn watch_button(app: App, id: String, query: Query) -> El {
         .says(|m| m.watch)
 }
 
-fn say(app: App, tone: Tone, text: String, action: Option<Callback<()>>) {
-    let asks = action.is_some();
-    app.toasts.say(Toast {
-        key: OFFER.to_owned(),
-        tone,
-        text,
-        href: None,
-        action: action.map(|act| -> (crate::i18n::Pick, _) { (|m| m.notify_me, act) }),
-        dismissed: Callback::new(move |()| {
-            if asks {
-                app.choices.set_desktop(false);
-            }
-        }),
-    });
+fn warn(text: &str) {
+    toast::say("", Tone::Warn, el("span").text(text), None);
 }
 
-/// Who watches a job for the first time may also want to be told when they look elsewhere.
-fn offer_desktop(app: App) {
-    if app.choices.desktop().is_some() || !desktop::is_possible() {
-        return;
-    }
-    let ask = move |()| {
-        app.toasts.close(OFFER);
+/// The place where the end of a watched job is told.
+pub fn told(app: App) -> El {
+    let pressed = move |key: &str, is_wish: bool| {
+        if !is_wish {
+            app.watch.look();
+        }
+        if key != OFFER {
+            return;
+        }
+        if !is_wish {
+            return app.choices.set_desktop(false);
+        }
         spawn_local(async move {
             let is_allowed = desktop::ask().await;
             app.choices.set_desktop(is_allowed);
             if !is_allowed {
-                say(app, Tone::Warn, messages().notify_refused.to_owned(), None);
+                warn(messages().notify_refused);
             }
         });
     };
-    say(
-        app,
-        Tone::Good,
-        messages().watching.to_owned(),
-        Some(Callback::new(ask)),
-    );
+    toasts(move || app.hidden.get(), pressed)
 }

@@ -1,16 +1,20 @@
-//! A list whose entries keep their nodes, their focus and what they listen to as long as their key is among the keys.
+//! A list whose entries live as long as their key is among the keys: they keep their nodes, and what they follow.
 
 use super::dom::El;
 use crate::live::live;
 use leptos::prelude::*;
 
-/// Keeps the children of `list` like `keys`. What an entry shows beyond its key, it follows by itself.
-pub fn keyed(list: El, keys: impl Fn() -> Vec<String> + 'static, build: impl Fn(&str) -> El + 'static) -> El {
+/// Keeps the children of `list` like `keys`, in their order.
+pub fn keyed(
+    list: El,
+    keys: impl Fn() -> Vec<String> + 'static,
+    build: impl Fn(String) -> El + 'static,
+) -> El {
     keep(list.clone(), Box::new(keys), Box::new(build));
     list
 }
 
-fn keep(list: El, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(&str) -> El>) {
+fn keep(list: El, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(String) -> El>) {
     // Entries outlive the run that drew them, not the list.
     let owner = Owner::current().unwrap_or_default();
     let mut drawn: Vec<(String, El, Owner)> = Vec::new();
@@ -24,18 +28,13 @@ fn keep(list: El, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(&str) ->
             }
             stays
         });
-        for (at, key) in keys.iter().enumerate() {
-            if !drawn.iter().any(|(known, ..)| known == key) {
+        // New ones stand at the top; the order of the others never changes.
+        for key in keys.into_iter().rev() {
+            if drawn.iter().all(|(known, ..)| *known != key) {
                 let owner = owner.child();
-                let entry = owner.with(|| untrack(|| build(key)));
-                drawn.push((key.clone(), entry, owner));
-            }
-            let there = list.node().children().item(at as u32);
-            let entry = drawn.iter().find(|(known, ..)| known == key);
-            if let Some((_, entry, _)) = entry
-                && there.as_ref() != Some(entry.node())
-            {
-                let _ = list.node().insert_before(entry.node(), there.as_deref());
+                let entry = owner.with(|| untrack(|| build(key.clone())));
+                let _ = list.node().prepend_with_node_1(entry.node());
+                drawn.push((key, entry, owner));
             }
         }
     });

@@ -1,125 +1,71 @@
-//! What is said in passing: at the edge of the page, once for screen readers, and gone after a while unless somebody
-//! reads it.
+//! What is said in passing: at the edge of the page, once for screen readers. The stylesheet counts how long it stays,
+//! and stops while somebody points at it, has the focus in it, or the page is hidden.
 
 use super::badge::Tone;
-use super::dom::{El, View, el, when};
+use super::dom::{El, el};
 use super::icon::{icon, icon_button};
-use super::keyed::keyed;
-use crate::clock;
 use crate::i18n::Pick;
-use leptos::prelude::*;
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
-/// For how many seconds it stays, as long as nobody points at it and the page is shown.
-const STAYS: u32 = 10;
+const PLACE: &str = "toasts";
 
-/// Something to say.
-#[derive(Clone)]
-pub struct Toast {
-    /// What it is about; a newer one about the same takes its place.
-    pub key: String,
-    /// How it looks.
-    pub tone: Tone,
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: Option<String>,
-    /// What can be done about it.
-    pub action: Option<(Pick, Callback<()>)>,
-    /// Called when it is dismissed by hand.
-    pub dismissed: Callback<()>,
-}
-
-/// Those that stand there now, with the seconds that each has left.
-#[derive(Clone, Copy, Default)]
-pub struct Toasts(RwSignal<Vec<(Toast, u32)>>);
-
-impl Toasts {
-    /// Says something.
-    pub fn say(&self, toast: Toast) {
-        self.close(&toast.key);
-        self.0.update(|all| all.push((toast, STAYS)));
-    }
-
-    /// Takes back what was said of something.
-    pub fn close(&self, key: &str) {
-        self.0.update(|all| all.retain(|(toast, _)| toast.key != key));
-    }
-
-    /// Takes everything back.
-    pub fn clear(&self) {
-        self.0.update(Vec::clear);
-    }
-
-    fn tick(&self) {
-        self.0.update(|all| {
-            all.retain_mut(|(_, left)| {
-                *left = left.saturating_sub(1);
-                *left > 0
-            });
-        });
-    }
-}
-
-/// The place for toasts: it has to stand there before anything is said.
-pub fn toasts(toasts: Toasts) -> El {
-    let held = RwSignal::new(false);
-    let keys = move || {
-        let key = |(toast, _): &(Toast, u32)| toast.key.clone();
-        toasts.0.with(|all| all.iter().map(key).collect())
+/// The place for toasts: it has to stand there before anything is said. `pressed` gets the key of a toast and whether it
+/// was its own button that was pressed, or the one that dismisses it.
+pub fn toasts(paused: impl Fn() -> bool + 'static, pressed: impl Fn(&str, bool) + 'static) -> El {
+    let on_click = move |event: Event| {
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        let button = target.and_then(|target| target.closest("button").ok().flatten());
+        let toast = button
+            .as_ref()
+            .and_then(|button| button.closest("[data-key]").ok().flatten());
+        if let (Some(button), Some(toast)) = (button, toast) {
+            let key = toast.get_attribute("data-key").unwrap_or_default();
+            toast.remove();
+            pressed(&key, !button.has_attribute("aria-label"));
+        }
     };
-    let is_any = move || toasts.0.with(|all| !all.is_empty());
-    let timer = when(is_any, move || {
-        held.set(false);
-        clock::every(1_000, move || {
-            if !held.get_untracked() && !document().hidden() {
-                toasts.tick();
-            }
-        });
-        View::from("")
-    });
-    let build = move |key: &str| {
-        let found = toasts
-            .0
-            .with_untracked(|all| all.iter().find(|(toast, _)| toast.key == key).cloned());
-        found.map_or_else(|| el("div"), |(toast, _)| draw(toasts, toast))
+    let on_end = |event: Event| {
+        if let Some(toast) = event.target() {
+            toast.unchecked_ref::<Element>().remove();
+        }
     };
-    let list = el("div").class("toasts").attr("role", "status");
-    let list = list
-        .on("mouseenter", move |_| held.set(true))
-        .on("mouseleave", move |_| held.set(false))
-        .on("focusin", move |_| held.set(true))
-        .on("focusout", move |_| held.set(false));
-    el("div").child(timer).child(keyed(list, keys, build))
-}
-
-fn draw(toasts: Toasts, toast: Toast) -> El {
-    let Toast {
-        key,
-        tone,
-        text,
-        href,
-        action,
-        dismissed,
-    } = toast;
-    let words = match &href {
-        Some(href) => el("a").attr("href", href),
-        None => el("span"),
-    };
-    let action = action.map(|(label, act)| {
-        el("button")
-            .attr("type", "button")
-            .class("button")
-            .on("click", move |_| act.run(()))
-            .says(label)
-    });
-    let dismiss = icon_button("close", |m| m.dismiss).on("click", move |_| {
-        toasts.close(&key);
-        dismissed.run(());
-    });
     el("div")
+        .attr("id", PLACE)
+        .attr("role", "status")
+        .flag("data-paused", paused)
+        .on("click", on_click)
+        .on("animationend", on_end)
+}
+
+/// Says something. A newer toast of the same key takes the place of the older one.
+pub fn say(key: &str, tone: Tone, words: El, action: Option<Pick>) {
+    close(key);
+    // Written in the language of the moment: it is gone before another is chosen.
+    let action = action.map(|label| el("button").attr("type", "button").class("button").says(label));
+    let toast = el("div")
         .class(&format!("toast {}", tone.name()))
+        .attr("data-key", key)
         .child(icon(tone.name()))
-        .child(words.text(&text))
+        .child(words)
         .children(action)
-        .child(dismiss)
+        .child(icon_button("close", |m| m.dismiss));
+    if let Some(place) = document().get_element_by_id(PLACE) {
+        let _ = place.append_child(toast.node());
+    }
+}
+
+/// Takes back what was said.
+pub fn close(key: &str) {
+    let Some(place) = document().get_element_by_id(PLACE) else {
+        return;
+    };
+    let all = place.children();
+    for toast in (0..all.length()).filter_map(|at| all.item(at)) {
+        if toast.get_attribute("data-key").as_deref() == Some(key) {
+            toast.remove();
+            return;
+        }
+    }
 }

@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod bell;
 mod canary;
 mod code;
 mod faults;
@@ -23,3 +24,5 @@ mod renewal;
 mod signing_in;
 mod storage;
 mod tabs;
+mod tenants;
+mod watch;

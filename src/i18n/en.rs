@@ -40,7 +40,7 @@ pub static MESSAGES: Messages = Messages {
     notify_refused: "The browser does not allow notifications from this site.",
     dismiss: "Dismiss",
     unknown_tenant: "The tenant {0} is not one of yours",
-    unknown_tenant_hint: "This address may come from somebody else, or from before your access changed. Nothing was asked for. Choose a tenant above, or show all.",
+    unknown_tenant_hint: "Nothing of it was asked for. Choose one of your tenants above, or show all.",
     show_all_tenants: "Show all tenants",
 
     sign_in: "Sign in",

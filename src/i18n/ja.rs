@@ -41,7 +41,7 @@ pub static MESSAGES: Messages = Messages {
     notify_refused: "ブラウザーがこのサイトの通知を許可していません。",
     dismiss: "閉じる",
     unknown_tenant: "テナント {0} には所属していません",
-    unknown_tenant_hint: "ほかの人のアドレスか、アクセス権が変わる前のアドレスの可能性があります。サーバーには何も要求していません。上でテナントを選ぶか、すべてを表示してください。",
+    unknown_tenant_hint: "このテナントのジョブは要求していません。上で自分のテナントを選ぶか、すべてを表示してください。",
     show_all_tenants: "すべてのテナントを表示",
 
     sign_in: "サインイン",

@@ -40,7 +40,7 @@ pub static MESSAGES: Messages = Messages {
     notify_refused: "브라우저가 이 사이트의 알림을 허용하지 않습니다.",
     dismiss: "닫기",
     unknown_tenant: "{0} 테넌트에 속해 있지 않습니다",
-    unknown_tenant_hint: "다른 사람의 주소이거나 접근 권한이 바뀌기 전의 주소일 수 있습니다. 서버에 아무것도 요청하지 않았습니다. 위에서 테넌트를 선택하거나 전체를 표시하십시오.",
+    unknown_tenant_hint: "이 테넌트의 작업은 요청하지 않았습니다. 위에서 내 테넌트를 선택하거나 모두 표시하십시오.",
     show_all_tenants: "모든 테넌트 표시",
 
     sign_in: "로그인",

@@ -6,8 +6,8 @@
 
 use crate::app::App;
 use crate::live::effect;
+use crate::prelude::*;
 use crate::route::Route;
-use leptos::prelude::*;
 
 impl App {
     /// The tenant to ask for, `None` for all of the user's; tracked.

@@ -2,7 +2,7 @@
 //! in every tab. Only ids and the last status known are kept; what else is shown of them is asked for anew.
 
 use crate::choices::Choices;
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::JobState;
 use serde_json::{Value, json};
 

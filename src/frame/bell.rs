@@ -5,13 +5,13 @@ use crate::clock;
 use crate::i18n::{fill, format, messages};
 use crate::live::{effect, live};
 use crate::pages::job_cells::{status_word, tone};
+use crate::prelude::*;
 use crate::query::{Query, poll, use_query};
 use crate::route::{JobList, Route};
 use crate::ui::badge::{Tone, badge};
 use crate::ui::disclosure::disclosure;
 use crate::ui::dom::{El, View, el, steady_slot, views};
 use crate::ui::icon::icon;
-use leptos::prelude::*;
 use nse_api::{Job, Moment, Paging};
 
 const SHOWN: u32 = 10;

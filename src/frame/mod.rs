@@ -1,4 +1,5 @@
-//! The frame around every page of a signed-in user: navigation, tenant, user menu, banners, display settings.
+//! The frame around every page of a signed-in user: navigation, tenant, bell, watched jobs, user menu, banners, display
+//! settings.
 
 mod bell;
 mod idle;
@@ -8,13 +9,13 @@ mod watch;
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{Pick, messages};
+use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::storage;
 use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use settings::settings;
 pub use watch::watch_button;
@@ -64,7 +65,7 @@ fn calm(app: App) -> RwSignal<bool> {
     spawn_local(async move {
         loop {
             clock::sleep(100).await;
-            if calm.is_disposed() || app.client.is_quiet() {
+            if app.client.is_quiet() || calm.try_get_untracked().is_none() {
                 break;
             }
         }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::{effect, live};
 use crate::pages::job_cells::{status_word, tone};
+use crate::prelude::*;
 use crate::query::{Query, poll_always, use_query};
 use crate::route::Route;
 use crate::ui::badge::Tone;
@@ -13,7 +14,6 @@ use crate::ui::keyed::keyed;
 use crate::ui::toast::{self, toasts};
 use crate::ui::{desktop, disclosure::disclosure};
 use crate::watch::{self, MOST};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{ErrorKind, Job};
 

@@ -3,8 +3,8 @@
 //! A formatter is dear to make and cheap to use, so each is made once per language, zone and shape.
 
 use super::{Locale, locale};
+use crate::prelude::*;
 use js_sys::{Array, Date, Function, Object, Reflect, global};
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;

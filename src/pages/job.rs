@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::clock;
 use crate::frame::watch_button;
 use crate::i18n::{Pick, format};
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::{JobList, Route};
 use crate::ui::badge::badge;
@@ -15,7 +16,6 @@ use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
-use leptos::prelude::*;
 use nse_api::{Job, Task};
 use serde_json::{Map, Value};
 

@@ -4,10 +4,10 @@ use super::job_cells::{COLUMNS, rows};
 use super::list::List;
 use crate::app::App;
 use crate::i18n::messages;
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::View;
-use leptos::prelude::*;
 use nse_api::request::newest_first;
 
 /// The jobs.

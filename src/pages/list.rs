@@ -6,6 +6,7 @@ use super::refresh::{live_refresh, refresh};
 use crate::app::App;
 use crate::i18n::{Pick, messages};
 use crate::live::effect;
+use crate::prelude::*;
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::dom::{El, View, el, views, when};
@@ -13,7 +14,6 @@ use crate::ui::icon::icon;
 use crate::ui::pager::pager;
 use crate::ui::rows::Row;
 use crate::ui::table::{Column, Table, skeleton};
-use leptos::prelude::*;
 use nse_api::{Answer, Sort, Span};
 
 /// A page that is a list.

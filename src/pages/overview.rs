@@ -6,12 +6,12 @@ use super::job_cells::{COLUMNS, rows};
 use super::refresh::live_refresh;
 use crate::app::App;
 use crate::i18n::{Pick, fill, format, messages};
+use crate::prelude::*;
 use crate::query::{Query, use_query};
 use crate::route::{JobList, Route};
 use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
 use crate::ui::table::{Table, skeleton};
-use leptos::prelude::*;
 use nse_api::request::newest_first;
 use nse_api::{Answer, Job, JobState, Paging};
 

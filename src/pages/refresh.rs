@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{fill, format, messages};
+use crate::prelude::*;
 use crate::query::{Query, poll};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_button;
 use crate::ui::switch::switch;
-use leptos::prelude::*;
 
 /// The button that asks again, with how old the answer is.
 pub fn refresh(query: Query) -> El {

@@ -3,12 +3,12 @@
 use super::list::List;
 use crate::app::App;
 use crate::i18n::messages;
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::View;
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::table::Column;
-use leptos::prelude::*;
 use nse_api::{Answer, Region};
 
 const COLUMNS: &[Column] = &[

@@ -4,9 +4,9 @@ use super::heading::heading;
 use super::jobs;
 use crate::app::App;
 use crate::i18n::{fill, messages};
+use crate::prelude::*;
 use crate::ui::dom::{View, el, slot, views};
 use crate::ui::icon::icon;
-use leptos::prelude::*;
 
 /// The jobs, or why they are not asked for and the way out.
 pub fn or_jobs(app: App) -> View {

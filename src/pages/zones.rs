@@ -3,13 +3,13 @@
 use super::list::List;
 use crate::app::App;
 use crate::i18n::{fill, messages};
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::{El, View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::select::{Choice, select};
 use crate::ui::table::Column;
-use leptos::prelude::*;
 use nse_api::paging::MAX_LIMIT;
 use nse_api::{Answer, Paging, Region, Zone};
 

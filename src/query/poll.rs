@@ -4,7 +4,7 @@ use super::Query;
 use crate::app::App;
 use crate::clock::Timeout;
 use crate::live::effect;
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::{Answer, JobState, Pace};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub fn poll_always(app: App, query: Query) {
 
 fn start(app: App, query: Query, always: bool) {
     let quick_seconds = app.config.with_value(|config| config.poll_seconds);
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new(None::<Timeout>);
     let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
     effect(move || {
         let wanted = always || app.choices.polling();

@@ -2,7 +2,7 @@
 //! focus leaves, when a link in it is followed, and with Escape, which gives the focus back.
 
 use super::dom::{El, el};
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, KeyboardEvent, Node};
 

@@ -2,7 +2,7 @@
 
 use super::dom::El;
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Keeps the children of `list` like `keys`, in their order.
 pub fn keyed(

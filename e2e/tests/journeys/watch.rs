@@ -1,6 +1,6 @@
 //! Watched jobs: on every page, through a reload, until they end.
 
-use nse_e2e::{Fault, It, Outcome, Plan, User, journey_with};
+use nse_e2e::{Fault, It, Kind, Outcome, Plan, User, journey_with};
 use serde_json::Value;
 
 /// Jobs that may change are asked for every second.
@@ -157,5 +157,72 @@ fn a_watched_job_that_is_gone_says_so() {
             .faults(serde_json::json!([{ "path": format!("/v2.1/jobs/{id}"), "status": 404 }]))
             .await?;
         pinned(it, &title, "no longer there").await
+    });
+}
+
+/// Notes what is asked of the desktop, and passes it on.
+const NOTE_DESKTOP: &str = "
+    const Real = window.Notification;
+    window.asked = 0;
+    window.shown = [];
+    window.Notification = class extends Real {
+        constructor(title, options) { super(title, options); window.shown.push(`${title}: ${options.body}`); }
+        static requestPermission() { window.asked += 1; return Real.requestPermission(); }
+    };";
+
+#[test]
+fn the_desktop_is_offered_once_and_asked_for_on_the_press_of_a_button_alone() {
+    journey_with(QUICK, async |it| {
+        let job = running(it, 25).await?;
+        let id = job["id"].as_str().unwrap();
+        it.load_as(User::ADMIN, &format!("/jobs/{id}")).await?;
+        let is_granted = it.page.browser.kind == Kind::Chromium;
+        if is_granted {
+            let grant = serde_json::json!({ "origin": it.demo.origin, "permissions": ["notifications"] });
+            it.page
+                .browser
+                .devtools("Browser.grantPermissions", grant)
+                .await?;
+        }
+        let page = it
+            .page
+            .until("its title", |look| !look.heading.is_empty() && look.heading != id)
+            .await?;
+        it.page.script(NOTE_DESKTOP, Vec::new()).await?;
+        it.page.button("Watch").click().await?;
+        let offer = it.page.button("Notify me on the desktop");
+        offer.state().await?;
+        assert_eq!(it.page.script("return window.asked", Vec::new()).await?, 0);
+        let chosen = async |choice: &str| {
+            it.page
+                .until(choice, |look| {
+                    look.storage["nse-console.choices"].contains(choice)
+                })
+                .await
+        };
+        if is_granted {
+            offer.click().await?;
+            chosen("\"desktop\":true").await?;
+            assert_eq!(it.page.script("return window.asked", Vec::new()).await?, 1);
+            let end = ends_after(it, id).await?;
+            let told = format!("NSE Console: {} has ended: {end}", page.heading);
+            it.page
+                .until_so("told on the desktop", async || {
+                    let shown = it.page.script("return window.shown", Vec::new()).await?;
+                    Ok(shown == serde_json::json!([told]))
+                })
+                .await?;
+        } else {
+            it.page.button("Dismiss").click().await?;
+            chosen("\"desktop\":false").await?;
+            assert_eq!(it.page.script("return window.asked", Vec::new()).await?, 0);
+        }
+        // Not offered again.
+        it.page.button("Watch").click().await?;
+        it.page.part("list", "Watched jobs").gone().await?;
+        it.page.button("Watch").click().await?;
+        pinned(it, &page.heading, "").await?;
+        offer.gone().await?;
+        Ok(())
     });
 }

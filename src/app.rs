@@ -10,6 +10,7 @@ use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
+use crate::watch::Watch;
 use crate::{failure, frame, keys, pages};
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -53,6 +54,10 @@ pub struct App {
     pub overlay: RwSignal<Option<Overlay>>,
     /// Counts the wishes to see what the server has now, whatever is on the page.
     pub refreshed: RwSignal<u32>,
+    /// The tenant that this tab showed last, empty for all; see [`App::tenant`].
+    pub tenant_of_tab: RwSignal<String>,
+    /// The jobs that the user watches.
+    pub watch: Watch,
 }
 
 impl App {
@@ -77,6 +82,8 @@ impl App {
             idle,
             overlay: RwSignal::new(None),
             refreshed: RwSignal::new(0),
+            tenant_of_tab: RwSignal::new(String::new()),
+            watch: Watch::new(choices, username),
         };
         app.guard();
         app.forget_former_user();
@@ -89,21 +96,6 @@ impl App {
     /// The address of a route, for a link.
     pub fn href(&self, route: &Route) -> String {
         self.navigation.href(route)
-    }
-
-    /// The tenant that a list of jobs is for: what the address names, else the user's default; tracked.
-    pub fn tenant(&self) -> Option<String> {
-        let of_address = self.navigation.route.with(|route| match route {
-            Route::Jobs(list) => Some(list.tenant.clone()),
-            _ => None,
-        });
-        match of_address {
-            Some(tenant) => tenant,
-            None => self
-                .username
-                .get()
-                .and_then(|username| self.choices.tenant(&username)),
-        }
     }
 
     /// The first page of the jobs of that tenant; tracked.
@@ -127,12 +119,19 @@ impl App {
 
     /// Who is not signed in is led to sign-in, and from there back to the page that was asked for.
     fn guard(self) {
+        let mut last = None;
         effect(move || {
-            let (route, signed_in) = (self.navigation.route.get(), self.username.get().is_some());
+            let (route, username) = (self.navigation.route.get(), self.username.get());
+            let signed_in = username.is_some();
+            // A tenant in an address is the former user's: the next one starts at their own.
+            let is_another = signed_in && last.is_some() && last != username;
+            last = username.or(last.take());
+            let theirs = |route: Route| if is_another { route.of_no_tenant() } else { route };
             match route {
                 Route::SignIn { next } if signed_in => self
                     .navigation
-                    .replace(Navigation::after_sign_in(next.as_deref())),
+                    .replace(theirs(Navigation::after_sign_in(next.as_deref()))),
+                Route::Jobs(_) if is_another => self.navigation.replace(theirs(route)),
                 guarded if guarded.is_guarded() && !signed_in => {
                     // Who signed out on purpose starts afresh.
                     let left = self.session.end.get_untracked() == Some(End::SignedOut);
@@ -154,6 +153,7 @@ impl App {
                 self.memory.clear();
                 self.overlay.set(None);
                 self.choices.forget_former_user(username.as_deref());
+                self.watch.look();
             }
             before = username;
         });

@@ -95,10 +95,19 @@ impl Choices {
         self.is_on("polling")
     }
 
+    /// Whether the user wants to be told on the desktop what became of a job; `None` if never asked; tracked.
+    pub fn desktop(&self) -> Option<bool> {
+        self.0.with(|fields| fields.get("desktop")?.as_bool())
+    }
+
+    /// What is kept for a user alone, until they sign out; tracked.
+    pub fn tied(&self, key: &'static str, username: &str) -> Option<Value> {
+        self.0.with(|fields| fields.get(key)?.get(username).cloned())
+    }
+
     /// The tenant that a user looks at by default; tracked.
     pub fn tenant(&self, username: &str) -> Option<String> {
-        self.0
-            .with(|fields| fields.get("tenant")?.get(username)?.as_str().map(str::to_owned))
+        self.tied("tenant", username)?.as_str().map(str::to_owned)
     }
 
     /// Whether single keys do something; tracked.
@@ -134,19 +143,39 @@ impl Choices {
         self.set("keys", on.into());
     }
 
+    /// Chooses whether to be told on the desktop.
+    pub fn set_desktop(&self, desktop: bool) {
+        self.set("desktop", desktop.into());
+    }
+
     /// Chooses the tenant that a user looks at by default.
     pub fn set_tenant(&self, username: &str, tenant: Option<String>) {
-        self.set(
-            "tenant",
-            tenant.map_or(Value::Null, |tenant| json!({ username: tenant })),
+        self.set_tied("tenant", username, |_| tenant.into());
+    }
+
+    /// Changes what is kept for a user, from what is stored now.
+    pub fn set_tied(&self, key: &'static str, username: &str, change: impl FnOnce(Option<Value>) -> Value) {
+        let before = stored();
+        let value = change(
+            before
+                .get(key)
+                .and_then(|of_users| of_users.get(username).cloned()),
         );
+        let value = if value.is_null() {
+            value
+        } else {
+            json!({ username: value })
+        };
+        self.set(key, value);
     }
 
     /// Forgets what names the server's things, at sign-out, unless it is the next user's already.
     pub fn forget_former_user(&self, next: Option<&str>) {
-        let is_next = next.is_some_and(|next| self.tenant(next).is_some());
-        if !is_next && self.0.with_untracked(|fields| fields.contains_key("tenant")) {
-            self.set("tenant", Value::Null);
+        for key in TIED {
+            let is_next = next.is_some_and(|next| self.tied(key, next).is_some());
+            if !is_next && self.0.with_untracked(|fields| fields.contains_key(key)) {
+                self.set(key, Value::Null);
+            }
         }
     }
 
@@ -179,6 +208,8 @@ pub fn set_active(at: Option<i64>) {
 }
 
 const ACTIVE: &str = "active";
+/// What is kept for one user: their tenant, the jobs that they watch, and up to when they have seen the newest jobs.
+const TIED: [&str; 3] = ["tenant", "watched", "seen"];
 
 /// What is not a choice is no signal either: a sign of the user shall redraw nothing.
 fn chosen(mut fields: Map<String, Value>) -> Map<String, Value> {

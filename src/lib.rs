@@ -22,6 +22,8 @@ pub mod route;
 pub mod session;
 pub mod signal;
 pub mod storage;
+pub mod tenant;
 pub mod ui;
+pub mod watch;
 
 pub use app::mount;

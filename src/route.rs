@@ -138,6 +138,18 @@ impl Route {
         }
     }
 
+    /// The same page without a tenant; of jobs the first page, as the others are of that tenant.
+    pub fn of_no_tenant(self) -> Self {
+        match self {
+            Self::Jobs(mut list) if list.tenant.is_some() => {
+                list.tenant = None;
+                list.paging.offset = 0;
+                Self::Jobs(list)
+            }
+            other => other,
+        }
+    }
+
     /// Whether only signed-in users may see it. Addresses that don't exist need no guard, but tell nothing either.
     pub fn is_guarded(&self) -> bool {
         !matches!(self, Self::SignIn { .. })

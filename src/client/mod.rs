@@ -73,6 +73,18 @@ impl Client {
         }
     }
 
+    /// Whether nothing is under way.
+    pub fn is_quiet(&self) -> bool {
+        let under_way = self.under_way.try_get_value();
+        under_way.is_none_or(|under_way| {
+            under_way
+                .calls
+                .borrow()
+                .iter()
+                .all(|call| call.strong_count() == 0)
+        })
+    }
+
     /// The builder of requests by this deployment's paths.
     pub fn api(&self) -> Api {
         self.config.with_value(|config| Api {

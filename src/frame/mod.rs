@@ -1,11 +1,15 @@
-//! The frame around every page of a signed-in user: navigation, tenant, user menu, banners, display settings.
+//! The frame around every page of a signed-in user: navigation, tenant, bell, watched jobs, user menu, banners, display
+//! settings.
 
+mod bell;
 mod idle;
 mod palette;
 mod settings;
 mod shortcuts;
+mod watch;
 
 use crate::app::{App, Overlay};
+use crate::clock;
 use crate::i18n::{Pick, messages};
 use crate::prelude::*;
 use crate::route::{JobList, Route};
@@ -14,13 +18,18 @@ use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
+use leptos::task::spawn_local;
 pub use settings::settings;
+pub use watch::watch_button;
 
 /// The frame, with the page that `page` draws now.
 pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
+    app.keep_tenant();
+    let calm = calm(app);
     let tools = el("div")
         .class("top-tools")
         .child(palette::search_button(app))
+        .child(bell::bell(app, calm))
         .child(tenant_select(app))
         .child(user_menu(app));
     let main = el("main")
@@ -30,7 +39,13 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         .child(slot(page));
     let frame = el("div")
         .class("frame")
-        .child(el("header").class("top").child(brand(app)).child(tools))
+        .child(
+            el("header")
+                .class("top")
+                .child(brand(app))
+                .child(watch::watched(app, calm))
+                .child(tools),
+        )
         .child(main_navigation(app))
         .child(main)
         .child(settings(app));
@@ -46,7 +61,23 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         palette::palette(app),
         shortcuts::shortcuts(app),
         idle::idle_warning(app),
+        watch::told(app).into(),
     ])
+}
+
+/// Whether what the page itself asked for first has come: only then does the frame ask for anything.
+fn calm(app: App) -> RwSignal<bool> {
+    let calm = RwSignal::new(false);
+    spawn_local(async move {
+        loop {
+            clock::sleep(100).await;
+            if app.client.is_quiet() || calm.try_get_untracked().is_none() {
+                break;
+            }
+        }
+        let _ = calm.try_set(true);
+    });
+    calm
 }
 
 /// The console's mark and name.
@@ -129,19 +160,15 @@ fn tenant_select(app: App) -> El {
         let named = tenancies
             .into_iter()
             .filter_map(|tenancy| Some((tenancy.id.clone()?, tenancy.shown_name())));
-        std::iter::once(all).chain(named).collect::<Vec<Choice>>()
+        let unknown = app.unknown_tenant().map(|id| (id.clone(), id));
+        std::iter::once(all)
+            .chain(named)
+            .chain(unknown)
+            .collect::<Vec<Choice>>()
     });
-    let chosen = Signal::derive(move || app.tenant().unwrap_or_default());
+    let chosen = Signal::derive(move || app.unknown_tenant().or_else(|| app.tenant()).unwrap_or_default());
     let choose = Callback::new(move |id: String| {
-        let tenant = (!id.is_empty()).then_some(id);
-        if let Some(username) = app.username.get_untracked() {
-            app.choices.set_tenant(&username, tenant.clone());
-        }
-        if let Route::Jobs(mut list) = app.navigation.route.get_untracked() {
-            list.tenant = tenant;
-            list.paging.offset = 0;
-            app.navigation.go(Route::Jobs(list));
-        }
+        app.choose_tenant((!id.is_empty()).then_some(id));
     });
     select(|m| m.tenant, "tenant", choices, chosen, choose)
 }

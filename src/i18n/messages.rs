@@ -28,6 +28,30 @@ pub struct Messages {
     pub settings: &'static str,
     pub offline: &'static str,
     pub storage_lost: &'static str,
+    /// {0}: the state of the newest job.
+    pub bell: &'static str,
+    /// {0}: the state of the newest job, {1}: how many.
+    pub bell_unseen: &'static str,
+    pub recent_jobs: &'static str,
+    pub watch: &'static str,
+    /// {0}: a job.
+    pub unwatch: &'static str,
+    pub watched_jobs: &'static str,
+    /// {0}: how many.
+    pub watched_all: &'static str,
+    /// {0}: how many at most.
+    pub watch_full: &'static str,
+    pub watching: &'static str,
+    /// {0}: a job, {1}: its status.
+    pub watch_ended: &'static str,
+    pub watch_gone: &'static str,
+    pub notify_me: &'static str,
+    pub notify_refused: &'static str,
+    pub dismiss: &'static str,
+    /// {0}: an id.
+    pub unknown_tenant: &'static str,
+    pub unknown_tenant_hint: &'static str,
+    pub show_all_tenants: &'static str,
 
     // Sign in.
     pub sign_in: &'static str,

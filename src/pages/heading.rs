@@ -9,7 +9,7 @@ pub fn heading(app: App, title: impl Fn() -> String + 'static) -> El {
     let said = move || {
         let title = title();
         let console = app.config.with_value(|config| config.title.clone());
-        document().set_title(&format!("{title} · {console}"));
+        document().set_title(&format!("{}{title} · {console}", app.watch.title_mark()));
         title
     };
     el("h1").attr("tabindex", "-1").text_live(said)

@@ -5,6 +5,7 @@ use super::payload::tree;
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::clock;
+use crate::frame::watch_button;
 use crate::i18n::{Pick, format};
 use crate::prelude::*;
 use crate::query::use_query;
@@ -33,6 +34,7 @@ pub fn page(app: App, id: String) -> View {
         let id = id.clone();
         move || Some(app.client.api().job(&id))
     });
+    let watch = Some(watch_button(app, id.clone(), query));
     let job = move || query.record().map(|record| Job::read(&record));
     let title = move || {
         let title = job().map(|job| job.title()).filter(|title| !title.is_empty());
@@ -48,7 +50,7 @@ pub fn page(app: App, id: String) -> View {
         },
     };
     let body = move || job().map(view);
-    record_page(app, parent, title, query, true, body)
+    record_page(app, parent, title, query, true, watch, body)
 }
 
 fn view(job: Job) -> View {

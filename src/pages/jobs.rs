@@ -14,7 +14,9 @@ use nse_api::request::newest_first;
 pub fn page(app: App) -> View {
     let asked = app.navigation.of_page();
     let query = use_query(app, move || match asked.get() {
-        Route::Jobs(list) => Some(app.client.api().jobs(&list.paging, list.tenant.as_deref())),
+        Route::Jobs(list) if app.unknown_tenant().is_none() => {
+            Some(app.client.api().jobs(&list.paging, list.tenant.as_deref()))
+        }
         _ => None,
     });
     let list = List {

@@ -6,7 +6,7 @@ mod error;
 mod form;
 mod heading;
 mod job;
-mod job_cells;
+pub mod job_cells;
 mod jobs;
 mod list;
 mod not_found;
@@ -20,6 +20,7 @@ mod region;
 mod regions;
 mod row_filter;
 pub mod sign_in;
+mod unknown_tenant;
 mod zone;
 mod zones;
 
@@ -36,7 +37,7 @@ pub fn page(app: App, route: Route) -> View {
         Route::Region(name) => region::page(app, name),
         Route::Zones { .. } => zones::page(app),
         Route::Zone(name) => zone::page(app, name),
-        Route::Jobs(_) => jobs::page(app),
+        Route::Jobs(_) => unknown_tenant::or_jobs(app),
         Route::Job(id) => job::page(app, id),
         Route::Account => account::page(app),
         Route::Password => password::page(app),

@@ -28,6 +28,7 @@ pub fn record_page(
     title: impl Fn() -> String + 'static,
     query: Query,
     live: bool,
+    tool: Option<El>,
     body: impl Fn() -> Option<View> + 'static,
 ) -> View {
     let back = el("a")
@@ -46,6 +47,7 @@ pub fn record_page(
         el("div")
             .class("page-head")
             .child(heading(app, title))
+            .children(tool)
             .child(if live {
                 live_refresh(app, query)
             } else {

@@ -28,7 +28,7 @@ pub fn page(app: App, name: String) -> View {
         label: |m| m.regions,
         route: |_| Route::regions(),
     };
-    record_page(app, parent, move || name.clone(), query, false, body)
+    record_page(app, parent, move || name.clone(), query, false, None, body)
 }
 
 fn view(app: App, name: &str, region: Region, places: &Places) -> View {

@@ -27,7 +27,7 @@ pub fn page(app: App, name: String) -> View {
         label: |m| m.zones,
         route: |_| Route::zones(None),
     };
-    record_page(app, parent, move || name.clone(), query, false, body)
+    record_page(app, parent, move || name.clone(), query, false, None, body)
 }
 
 fn view(app: App, name: &str, zone: Zone, places: &Places) -> View {

@@ -23,6 +23,10 @@ struct Shot {
     faults: Value,
     /// For how many minutes nobody has been there.
     idle_minutes: f64,
+    /// How many jobs are watched.
+    watched: usize,
+    /// The class of the button that is pressed before the picture is taken.
+    pressed: Option<&'static str>,
     /// When it is ready to be looked at.
     ready: Ready,
 }
@@ -69,6 +73,10 @@ async fn take(words: &[String]) -> Result<usize, Fault> {
 async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
     let shots = shots(&it.demo).await?;
     let session = it.demo.session(User::ADMIN).await?;
+    let mut jobs = it.demo.records("/v2.1/jobs/?limit=40").await?;
+    for job in &mut jobs {
+        *job = json!({ "id": job["id"], "status": "running" });
+    }
     let folder = workspace().join("target/shots");
     std::fs::create_dir_all(&folder)?;
     let mut count = 0;
@@ -78,7 +86,8 @@ async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
                 for (width, height) in [(360, 740), (1440, 900)] {
                     let name = format!("{}-{language}-{theme}-{width}", shot.name);
                     if words.iter().all(|word| name.contains(word.as_str())) {
-                        let choices = json!({ "language": language, "theme": theme, "time_zone": "UTC" });
+                        let watched: Vec<Value> = jobs.iter().take(shot.watched).cloned().collect();
+                        let choices = json!({ "language": language, "theme": theme, "time_zone": "UTC", "watched": { "admin": watched } });
                         let session = shot.signed_in.then_some(&session);
                         let file = folder.join(format!("{name}.png"));
                         picture(it, shot, session, &choices, (width, height), &file).await?;
@@ -115,6 +124,8 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         signed_in: true,
         faults: json!([]),
         idle_minutes: 0.0,
+        watched: 0,
+        pressed: None,
         ready: Ready::Quiet,
     };
     let empty = json!({ "edit": { "result": { "records": [], "total_records": 0, "returned_records": 0 } }, "path": "/v2.1/*", "method": "GET" });
@@ -158,6 +169,24 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
             ready: Ready::Typed("?", ""),
             ..page("shortcuts", "/account")
         },
+        Shot {
+            pressed: Some(".bell"),
+            ..page("bell", "/zones")
+        },
+        Shot {
+            watched: 5,
+            pressed: Some(".watch"),
+            ..page("watched", &job("running"))
+        },
+        Shot {
+            watched: 5,
+            pressed: Some(".watched > button"),
+            ..page("watched-open", "/account")
+        },
+        page(
+            "tenant-unknown",
+            "/jobs?tenant_id=7a1d2f60-0000-4c7f-9a55-0c1de0a5c0ff",
+        ),
         Shot {
             idle_minutes: 29.3,
             ready: Ready::Headed,
@@ -252,6 +281,11 @@ async fn picture(
             chain.send_keys(keys).perform().await?;
             settled(it, 2).await?;
         }
+    }
+    if let Some(button) = shot.pressed {
+        let press = "document.querySelector(arguments[0]).click()";
+        it.page.script(press, vec![button.into()]).await?;
+        settled(it, 2).await?;
     }
     // As high as the page is: what is sticky stays where it is at the top of it.
     let tall = it

@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod bell;
 mod canary;
 mod code;
 mod faults;
@@ -28,3 +29,5 @@ mod shortcuts;
 mod signing_in;
 mod storage;
 mod tabs;
+mod tenants;
+mod watch;

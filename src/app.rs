@@ -4,6 +4,7 @@ use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
 use crate::navigation::Navigation;
+use crate::pages::neighbours::Neighbours;
 use crate::query::Memory;
 use crate::route::Route;
 use crate::session::idle::Idle;
@@ -32,6 +33,8 @@ pub struct App {
     pub client: Client,
     /// Answers that Back shows again.
     pub memory: Memory,
+    /// The list of jobs that was shown last.
+    pub neighbours: Neighbours,
     /// Counts the times that the page came back to the front or online: then what is stale is fetched again.
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
@@ -56,6 +59,7 @@ impl App {
             navigation: Navigation::start(),
             client: Client::new(config, session),
             memory: Memory::default(),
+            neighbours: Neighbours::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             idle,
@@ -119,6 +123,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
+                self.neighbours.clear();
                 self.choices.forget_former_user(username.as_deref());
             }
             before = username;

@@ -18,6 +18,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The ids of its records.
+    pub fn ids(&self) -> Vec<String> {
+        self.records
+            .iter()
+            .filter_map(|record| text(record, "id"))
+            .collect()
+    }
+
     /// Reads an answer from its HTTP status and body.
     ///
     /// An envelope whose `code` is an error is one even where HTTP says 200, and an HTTP error is one whatever the

@@ -4,7 +4,7 @@ use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::query::use_query;
 use crate::route::Route;
-use crate::ui::dom::{View, el, views};
+use crate::ui::dom::{View, el, steady_slot, views};
 use crate::ui::rows::Link;
 use nse_api::Region;
 
@@ -22,9 +22,10 @@ pub fn page(app: App, name: String) -> View {
     };
     let parent = Parent {
         label: |m| m.regions,
-        route: |_| Route::regions(),
+        route: Box::new(|_| Route::regions()),
+        beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, body)
+    record_page(app, parent, move || name.clone(), query, steady_slot(body))
 }
 
 fn view(app: App, region: Region, zones: &Route) -> View {

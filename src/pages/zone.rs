@@ -4,7 +4,7 @@ use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::query::use_query;
 use crate::route::Route;
-use crate::ui::dom::View;
+use crate::ui::dom::{View, steady_slot};
 use crate::ui::rows::{Cell, Link};
 use nse_api::Zone;
 
@@ -17,9 +17,10 @@ pub fn page(app: App, name: String) -> View {
     let body = move || query.record().map(|record| view(app, Zone::read(&record)));
     let parent = Parent {
         label: |m| m.zones,
-        route: |_| Route::zones(None),
+        route: Box::new(|_| Route::zones(None)),
+        beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, body)
+    record_page(app, parent, move || name.clone(), query, steady_slot(body))
 }
 
 fn view(app: App, zone: Zone) -> View {

@@ -1,0 +1,141 @@
+//! The steps of a job: as a timeline whose steps open, and as a table.
+//!
+//! The API gives a task no times, only its place and its state. So the timeline is a track of steps in their order and
+//! has no axis: lengths on it would be invented.
+
+use super::error_text;
+use super::payload::{other_fields, others, payload};
+use super::shown::{Shown, only, task_record};
+use crate::i18n::{Pick, fill, format, messages};
+use crate::pages::job_cells::{status_word, tone};
+use crate::pages::record::{Entry, fields};
+use crate::ui::dom::{El, View, el, slot};
+use crate::ui::each::each;
+use crate::ui::icon::icon_live;
+use crate::ui::rows::{Cell, Row};
+use crate::ui::table::{Column, Table};
+use leptos::prelude::*;
+use nse_api::Task;
+use nse_api::job::task_records;
+use nse_api::redact::redact;
+use serde_json::Value;
+
+const COLUMNS: &[Column] = &[
+    Column::plain(|m| m.status, ""),
+    Column::plain(|m| m.action, "name").heading(),
+    Column::plain(|m| m.driver, "mono"),
+    Column::plain(|m| m.resource, "mono"),
+    Column::plain(|m| m.object_id, "mono"),
+    Column::plain(|m| m.detail, "wide"),
+];
+
+/// The steps of a job.
+pub fn tasks(shown: Shown) -> El {
+    let count = move || shown.read(|record| task_records(record).count());
+    let ended = move || {
+        let all = shown.job().tasks;
+        let ended = all.iter().filter(|task| !task.state().may_change()).count();
+        let [ended, all] = [ended, all.len()].map(|count| format::number(count as u64));
+        fill(messages().tasks_ended, &[&ended, &all])
+    };
+    let none = move || {
+        let text: Pick = match count() {
+            0 if shown.job().state().may_change() => |m| m.no_tasks_yet,
+            0 => |m| m.no_tasks,
+            _ => return None,
+        };
+        Some(el("p").class("quiet").says(text).into())
+    };
+    let table = Table {
+        name: |m| m.tasks,
+        columns: COLUMNS,
+        rows: Signal::derive(move || shown.job().tasks.iter().enumerate().map(row).collect()),
+        sort: Signal::stored(None),
+        on_sort: Callback::new(|_| {}),
+        busy: Signal::stored(false),
+    };
+    let track = el("ol")
+        .class("track")
+        .attr("role", "list")
+        .attr_says("aria-label", |m| m.timeline);
+    let steps = el("div")
+        .flag("hidden", move || count() == 0)
+        .child(el("p").class("quiet").text_live(ended))
+        .child(each(track, count, move |at| step(shown, at)))
+        .child(table.view());
+    el("section")
+        .class("tasks")
+        .child(el("h2").says(|m| m.tasks))
+        .child(slot(none))
+        .child(steps)
+}
+
+fn row((at, task): (usize, &Task)) -> Row {
+    Row {
+        key: format!("{at}"),
+        cells: vec![
+            Cell::Badge(tone(task.state()), status_word(task.status.as_deref())),
+            task.action.clone().into(),
+            task.driver.clone().into(),
+            task.resource_type
+                .clone()
+                .or_else(|| task.object_type.clone())
+                .into(),
+            task.object_id.clone().into(),
+            task.status_detail.clone().into(),
+        ],
+    }
+}
+
+/// A step of the timeline, which opens to all that is known of it.
+fn step(shown: Shown, at: usize) -> El {
+    let task = move || shown.task(at);
+    let name = move || {
+        let task = task();
+        let parts = [task.action, task.driver];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let summary = el("summary")
+        .child(icon_live(move || tone(task().state()).name()))
+        .child(el("span").class("step-name").text_live(name))
+        .child(
+            el("span")
+                .class("step-state")
+                .text_live(move || status_word(task().status.as_deref())),
+        )
+        .child(
+            el("span")
+                .class("quiet")
+                .text_live(move || task().status_detail.unwrap_or_default()),
+        );
+    let part = |pick: fn(&Value) -> Value, draw: fn(&Value) -> Option<View>| {
+        shown.part(move |record| pick(task_record(record, at)), draw)
+    };
+    let masked = shown.piece(move |record| {
+        let payload = Task::read(task_record(record, at)).request_payload;
+        payload.as_ref().map_or(Value::Null, redact)
+    });
+    let details = el("details")
+        .child(summary)
+        .child(part(
+            |task| Task::read(task).last_error.map_or(Value::Null, Value::from),
+            |error| error.as_str().map(|error| error_text(error).into()),
+        ))
+        .child(part(
+            |task| only(&["id", "object_id", "user_id"])(task),
+            |task| Some(ids(Task::read(task)).into()),
+        ))
+        .child(payload(masked))
+        .child(part(|task| others(task, Task::FIELDS), other_fields));
+    el("li")
+        .attr_live("class", move || tone(task().state()).name().to_owned())
+        .child(details)
+}
+
+fn ids(task: Task) -> El {
+    fields(vec![
+        Entry::id(|m| m.id, task.id),
+        Entry::id(|m| m.object_id, task.object_id),
+        Entry::id(|m| m.user_id, task.user_id),
+    ])
+}

@@ -41,7 +41,7 @@ pub fn other_fields(masked: &Value) -> Option<View> {
 
 /// What a driver was given, masked: with its search, and the ways to open, close and copy it.
 pub fn payload(masked: Memo<Value>) -> El {
-    let (typed, found) = (RwSignal::new(String::new()), RwSignal::new(0));
+    let (typed, found) = (RwSignal::new(String::new()), RwSignal::new(0_u32));
     let frame = frame();
     let fold = |open: bool| {
         let frame = frame.clone();
@@ -77,7 +77,7 @@ pub fn payload(masked: Memo<Value>) -> El {
         if typed.with(String::is_empty) {
             return String::new();
         }
-        fill(messages().found, &[&format::number(found.get())])
+        fill(messages().found, &[&format::number(found.get().into())])
     };
     let tools = el("div")
         .class("tree-tools")
@@ -102,7 +102,7 @@ pub fn payload(masked: Memo<Value>) -> El {
 
 /// A value as text to read, for a copy.
 pub fn pretty(masked: &Value) -> String {
-    serde_json::to_string_pretty(masked).unwrap_or_default()
+    format!("{masked:#}")
 }
 
 fn frame() -> El {
@@ -164,7 +164,7 @@ impl Tree {
     }
 
     /// Marks what holds `typed` and opens what it is in; says how often it was found.
-    fn mark(&self, typed: &str) -> u64 {
+    fn mark(&self, typed: &str) -> u32 {
         let mut found = 0;
         for (leaf, text) in &self.0 {
             let hits = hits(text, typed);

@@ -3,8 +3,8 @@
 use crate::query::Query;
 use crate::ui::dom::{View, slot};
 use leptos::prelude::*;
+use nse_api::Job;
 use nse_api::job::task_records;
-use nse_api::{Job, Task};
 use serde_json::{Map, Value};
 
 /// The job that the page shows. Each part of the page takes its own piece of the record and is drawn anew when that
@@ -25,11 +25,6 @@ impl Shown {
     /// The job; tracked.
     pub fn job(self) -> Job {
         self.read(Job::read)
-    }
-
-    /// One of its tasks; tracked.
-    pub fn task(self, at: usize) -> Task {
-        self.read(|record| Task::read(task_record(record, at)))
     }
 
     /// A piece of the record.

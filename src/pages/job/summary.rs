@@ -19,25 +19,28 @@ pub fn summary(shown: Shown) -> El {
         let detail = detail.map(|detail| el("span").class("quiet").text(detail).into());
         Some(views([badge.into()].into_iter().chain(detail)))
     });
-    let object = shown.part(only(&["object_type", "object_name", "object_id"]), |record| {
+    let what = shown.part(only(WHAT), |record| {
         let job = Job::read(record);
-        let kind = job
-            .object_type
-            .map(|kind| el("span").class("mono quiet").text(&kind).into());
         let name = content(&job.object_name.or(job.object_id).into());
-        Some(views([name].into_iter().chain(kind)))
-    });
-    let created = shown.part(only(&["created"]), |record| {
-        Some(content(&time(&Job::read(record).created)))
+        let kind = el("span")
+            .class("mono quiet")
+            .text(&job.object_type.unwrap_or_default());
+        let object = views([name, kind.into()]);
+        let created = content(&time(&job.created));
+        Some(views([
+            fact(|m| m.object, object).into(),
+            fact(|m| m.created, created).into(),
+        ]))
     });
     let duration = el("span").text_live(duration(shown));
-    el("dl").class("job-head").children([
-        fact(|m| m.status, state),
-        fact(|m| m.object, object),
-        fact(|m| m.created, created),
-        fact(|m| m.duration, duration.into()),
-    ])
+    el("dl")
+        .class("job-head")
+        .child(fact(|m| m.status, state))
+        .child(what)
+        .child(fact(|m| m.duration, duration.into()))
 }
+
+const WHAT: &[&str] = &["object_type", "object_name", "object_id", "created"];
 
 fn fact(label: Pick, value: View) -> El {
     el("div").child(el("dt").says(label)).child(el("dd").child(value))

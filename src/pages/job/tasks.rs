@@ -11,7 +11,7 @@ use crate::pages::job_cells::{status_word, tone};
 use crate::pages::record::{Entry, fields};
 use crate::ui::dom::{El, View, el, slot};
 use crate::ui::each::each;
-use crate::ui::icon::icon_live;
+use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
@@ -89,25 +89,6 @@ fn row((at, task): (usize, &Task)) -> Row {
 
 /// A step of the timeline, which opens to all that is known of it.
 fn step(shown: Shown, at: usize) -> El {
-    let task = move || shown.task(at);
-    let name = move || {
-        let task = task();
-        let parts = [task.action, task.driver];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
-    let summary = el("summary")
-        .child(icon_live(move || tone(task().state()).name()))
-        .child(el("span").class("step-name").text_live(name))
-        .child(
-            el("span")
-                .class("step-state")
-                .text_live(move || status_word(task().status.as_deref())),
-        )
-        .child(
-            el("span")
-                .class("quiet")
-                .text_live(move || task().status_detail.unwrap_or_default()),
-        );
     let part = |pick: fn(&Value) -> Value, draw: fn(&Value) -> Option<View>| {
         shown.part(move |record| pick(task_record(record, at)), draw)
     };
@@ -116,7 +97,10 @@ fn step(shown: Shown, at: usize) -> El {
         payload.as_ref().map_or(Value::Null, redact)
     });
     let details = el("details")
-        .child(summary)
+        .child(el("summary").child(part(
+            |task| only(HEAD)(task),
+            |task| Some(head(&Task::read(task))),
+        )))
         .child(part(
             |task| Task::read(task).last_error.map_or(Value::Null, Value::from),
             |error| error.as_str().map(|error| error_text(error).into()),
@@ -127,9 +111,23 @@ fn step(shown: Shown, at: usize) -> El {
         ))
         .child(payload(masked))
         .child(part(|task| others(task, Task::FIELDS), other_fields));
-    el("li")
-        .attr_live("class", move || tone(task().state()).name().to_owned())
-        .child(details)
+    el("li").child(details)
+}
+
+const HEAD: &[&str] = &["action", "driver", "status", "status_detail"];
+
+fn head(task: &Task) -> View {
+    let tone = tone(task.state()).name();
+    let words = |class: &str, text: &str| el("span").class(class).text(text);
+    let name = [&task.action, &task.driver].into_iter().flatten();
+    let name: Vec<&str> = name.map(String::as_str).collect();
+    el("span")
+        .class(&format!("step {tone}"))
+        .child(icon(tone))
+        .child(words("step-name", &name.join(" · ")))
+        .child(words("step-state", &status_word(task.status.as_deref())))
+        .children(task.status_detail.as_deref().map(|detail| words("quiet", detail)))
+        .into()
 }
 
 fn ids(task: Task) -> El {

@@ -39,6 +39,8 @@ pub struct App {
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
     pub offline: RwSignal<bool>,
+    /// Whether the page is hidden: another tab is in front of it, or the window is minimised.
+    pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
 }
@@ -62,6 +64,7 @@ impl App {
             neighbours: Neighbours::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
+            hidden: RwSignal::new(document().hidden()),
             idle,
         };
         app.guard();
@@ -133,8 +136,10 @@ impl App {
     fn watch_surroundings(self) {
         let listener = Closure::<dyn Fn()>::new(move || {
             self.catch_up();
-            self.offline.set(!window().navigator().on_line());
-            if !document().hidden() && !self.offline.get_untracked() {
+            let (hidden, offline) = (document().hidden(), !window().navigator().on_line());
+            self.hidden.set(hidden);
+            self.offline.set(offline);
+            if !hidden && !offline {
                 self.woken.update(|count| *count += 1);
             }
         });

@@ -90,6 +90,13 @@ impl Choices {
         self.text("time_zone")
     }
 
+    /// Whether jobs are kept current by themselves; tracked.
+    pub fn polling(&self) -> bool {
+        self.0
+            .with(|fields| fields.get("polling").and_then(Value::as_bool))
+            .unwrap_or(true)
+    }
+
     /// The tenant that a user looks at by default; tracked.
     pub fn tenant(&self, username: &str) -> Option<String> {
         self.0
@@ -112,6 +119,11 @@ impl Choices {
     pub fn set_time_zone(&self, zone: Option<String>) {
         self.set("time_zone", zone.into());
         self.apply(Some(i18n::locale().tag()));
+    }
+
+    /// Chooses whether jobs are kept current by themselves.
+    pub fn set_polling(&self, polling: bool) {
+        self.set("polling", polling.into());
     }
 
     /// Chooses the tenant that a user looks at by default.

@@ -12,6 +12,8 @@
 
 #[path = "browser/format.rs"]
 mod format;
+#[path = "browser/poll.rs"]
+mod poll;
 #[path = "browser/query.rs"]
 mod query;
 #[path = "browser/renewal.rs"]

@@ -247,6 +247,11 @@ const WORDS: &[(&str, JobState)] = &[
 ];
 
 impl JobState {
+    /// The state of a job record, without reading the rest of it.
+    pub fn read(record: &Value) -> Self {
+        Self::of(text(record, "status").as_deref())
+    }
+
     fn of(status: Option<&str>) -> Self {
         let word = status
             .unwrap_or_default()

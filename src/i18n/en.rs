@@ -126,6 +126,8 @@ pub static MESSAGES: Messages = Messages {
     in_progress: "In progress",
 
     refresh: "Refresh",
+    live_updates: "Live updates",
+    changed: "Changed: {0}",
     retry: "Retry",
     loading: "Loading…",
     retrying: "No answer yet. Retrying ({0} of {1})…",

@@ -127,6 +127,8 @@ pub static MESSAGES: Messages = Messages {
     in_progress: "進行中",
 
     refresh: "更新",
+    live_updates: "自動更新",
+    changed: "変更あり: {0}",
     retry: "再試行",
     loading: "読み込み中…",
     retrying: "まだ応答がありません。再試行しています ({0}/{1})…",

@@ -126,6 +126,8 @@ pub static MESSAGES: Messages = Messages {
     in_progress: "진행 중",
 
     refresh: "새로 고침",
+    live_updates: "실시간 업데이트",
+    changed: "변경됨: {0}",
     retry: "다시 시도",
     loading: "불러오는 중…",
     retrying: "아직 응답이 없습니다. 다시 시도하는 중({1}회 중 {0}회)…",

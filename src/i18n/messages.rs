@@ -145,6 +145,9 @@ pub struct Messages {
 
     // Lists.
     pub refresh: &'static str,
+    pub live_updates: &'static str,
+    /// {0}: what changed by name and state, or how many rows.
+    pub changed: &'static str,
     pub retry: &'static str,
     pub loading: &'static str,
     /// {0}: the number of the try, {1}: of how many.

@@ -46,6 +46,7 @@ pub fn page(app: App) -> View {
         name: |m| m.tenancies,
         columns: COLUMNS,
         rows,
+        subject: Signal::stored(String::new()),
         sort: Signal::stored(None),
         on_sort: Callback::new(|_| {}),
         busy: Signal::stored(false),

@@ -119,7 +119,7 @@ pub fn details(error: &ApiError) -> El {
 pub fn retrying(query: Query) -> El {
     let said = move || {
         let count = query.retrying.get();
-        if !query.busy.get() || count == 0 {
+        if count == 0 {
             return String::new();
         }
         let most = format::number(nse_api::retry::RETRIES.into());

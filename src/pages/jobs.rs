@@ -25,6 +25,7 @@ pub fn page(app: App) -> View {
     let list = List {
         title: |m| m.jobs,
         query,
+        live: true,
         columns: COLUMNS,
         rows,
         asked,

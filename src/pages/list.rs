@@ -2,14 +2,14 @@
 
 use super::error::{query_error, retrying};
 use super::heading::heading;
+use super::refresh::{live_refresh, refresh};
 use crate::app::App;
-use crate::clock;
-use crate::i18n::{Pick, fill, format, messages};
+use crate::i18n::{Pick, messages};
 use crate::live::effect;
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::dom::{El, View, el, views, when};
-use crate::ui::icon::{icon, icon_button};
+use crate::ui::icon::icon;
 use crate::ui::pager::pager;
 use crate::ui::rows::Row;
 use crate::ui::table::{Column, Table, skeleton};
@@ -22,6 +22,8 @@ pub struct List {
     pub title: Pick,
     /// What it reads.
     pub query: Query,
+    /// Whether it is kept current by itself.
+    pub live: bool,
     /// Its columns.
     pub columns: &'static [Column],
     /// Reads a row from a record.
@@ -44,6 +46,7 @@ impl List {
         let Self {
             title,
             query,
+            live,
             columns,
             rows,
             asked,
@@ -84,6 +87,7 @@ impl List {
             name: title,
             columns,
             rows: shown,
+            subject: Signal::derive(move || asked.get().to_string()),
             sort,
             on_sort,
             busy: query.busy.into(),
@@ -112,7 +116,11 @@ impl List {
         let parts = [
             Some(
                 head.child(heading(app, move || title(messages()).to_owned()))
-                    .child(refresh(query))
+                    .child(if live {
+                        live_refresh(app, query)
+                    } else {
+                        refresh(query)
+                    })
                     .into(),
             ),
             filters.map(View::from),
@@ -124,24 +132,4 @@ impl List {
         ];
         views(parts.into_iter().flatten())
     }
-}
-
-/// The button that asks again, with how old the answer is.
-pub fn refresh(query: Query) -> El {
-    let ticks = RwSignal::new(0_u32);
-    // Relative times move on by themselves, at a pace that nobody notices.
-    clock::every(5_000, move || {
-        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
-    });
-    let age = move || {
-        ticks.track();
-        let at = query.fetched.get();
-        at.map_or_else(String::new, |at| {
-            fill(messages().updated_at, &[&format::ago(at, clock::now().max(at))])
-        })
-    };
-    el("div")
-        .class("refresh")
-        .child(el("span").class("age").text_live(age))
-        .child(icon_button("refresh", |m| m.refresh).on("click", move |_| query.refresh()))
 }

@@ -14,6 +14,7 @@ mod not_found;
 mod overview;
 mod password;
 mod record;
+mod refresh;
 mod region;
 mod regions;
 pub mod sign_in;

@@ -3,7 +3,7 @@
 use super::error::{query_error, retrying};
 use super::heading::heading;
 use super::job_cells::{COLUMNS, rows};
-use super::list::refresh;
+use super::refresh::live_refresh;
 use crate::app::App;
 use crate::i18n::{Pick, fill, format, messages};
 use crate::query::{Query, use_query};
@@ -93,6 +93,7 @@ pub fn page(app: App) -> View {
         name: |m| m.newest_jobs,
         columns: COLUMNS,
         rows: shown,
+        subject: Signal::derive(move || app.tenant().unwrap_or_default()),
         sort: Signal::stored(Some(newest_first())),
         // A header sorts the whole list, on its own page: these ten alone would mislead.
         on_sort: Callback::new(move |attribute| {
@@ -140,7 +141,7 @@ pub fn page(app: App) -> View {
         el("div")
             .class("page-head")
             .child(heading)
-            .child(refresh(jobs))
+            .child(live_refresh(app, jobs))
             .into(),
         query_error(jobs),
         retrying(jobs).into(),

@@ -2,7 +2,7 @@
 
 use super::error::{query_error, retrying};
 use super::heading::heading;
-use super::list::refresh;
+use super::refresh::{live_refresh, refresh};
 use crate::app::App;
 use crate::i18n::Pick;
 use crate::query::Query;
@@ -23,12 +23,14 @@ pub struct Parent {
     pub beside: Option<El>,
 }
 
-/// The frame of a record's page: the way back, the heading, refresh, and what can go wrong.
+/// The frame of a record's page: the way back, the heading, refresh, and what can go wrong. Where it is `live`, it is
+/// kept current.
 pub fn record_page(
     app: App,
     parent: Parent,
     title: impl Fn() -> String + 'static,
     query: Query,
+    live: bool,
     body: View,
 ) -> View {
     let Parent { label, route, beside } = parent;
@@ -49,7 +51,11 @@ pub fn record_page(
         el("div")
             .class("page-head")
             .child(heading(app, title))
-            .child(refresh(query))
+            .child(if live {
+                live_refresh(app, query)
+            } else {
+                refresh(query)
+            })
             .into(),
         query_error(query),
         retrying(query).into(),

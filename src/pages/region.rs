@@ -25,7 +25,7 @@ pub fn page(app: App, name: String) -> View {
         route: Box::new(|_| Route::regions()),
         beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, steady_slot(body))
+    record_page(app, parent, move || name.clone(), query, false, steady_slot(body))
 }
 
 fn view(app: App, region: Region, zones: &Route) -> View {

@@ -24,6 +24,7 @@ pub fn page(app: App) -> View {
     let list = List {
         title: |m| m.regions,
         query,
+        live: false,
         columns: COLUMNS,
         rows,
         asked,

@@ -20,7 +20,7 @@ pub fn page(app: App, name: String) -> View {
         route: Box::new(|_| Route::zones(None)),
         beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, steady_slot(body))
+    record_page(app, parent, move || name.clone(), query, false, steady_slot(body))
 }
 
 fn view(app: App, zone: Zone) -> View {

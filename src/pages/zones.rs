@@ -33,6 +33,7 @@ pub fn page(app: App) -> View {
     let list = List {
         title: |m| m.zones,
         query,
+        live: false,
         columns: COLUMNS,
         rows,
         asked,

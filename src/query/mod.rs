@@ -4,8 +4,11 @@
 //! - The last answer stays on screen while the next loads. An answer that equals it touches nothing.
 //! - Answers are kept in memory, so that Back shows rows at once, without a request while they are fresh.
 //! - A failed refresh keeps the rows and says when they were fetched.
+//! - What is kept current by [`poll`] is asked for quietly: nothing on the page tells that it is, unless it fails.
 //!
 //! It knows answers as plain records, not as types: one copy of this code serves every page.
+
+mod poll;
 
 use crate::app::App;
 use crate::client::Call;
@@ -15,6 +18,7 @@ use crate::navigation::Arrival;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{Answer, ApiError, Request};
+pub use poll::poll;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,13 +41,35 @@ pub struct Query {
     pub busy: RwSignal<bool>,
     /// The number of the repetition that is under way, 0 for the first try.
     pub retrying: RwSignal<u32>,
-    again: RwSignal<u32>,
+    again: RwSignal<Again>,
+    under_way: StoredValue<Option<Call>, LocalStorage>,
+}
+
+/// How often it was asked again, and whether the last time was a poll's.
+#[derive(Clone, Copy, Default)]
+struct Again {
+    count: u32,
+    quietly: bool,
 }
 
 impl Query {
     /// Asks the server again.
     pub fn refresh(&self) {
-        self.again.update(|count| *count += 1);
+        self.ask_again(false);
+    }
+
+    /// Asks the server again without a word about it on the page. A request that is under way will do as well.
+    fn refresh_quietly(&self) {
+        if self.under_way.with_value(Option::is_none) {
+            self.ask_again(true);
+        }
+    }
+
+    fn ask_again(&self, quietly: bool) {
+        self.again.update(|again| {
+            again.count = again.count.wrapping_add(1);
+            again.quietly = quietly;
+        });
     }
 
     /// The first record of the answer; tracked.
@@ -93,11 +119,11 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         error: RwSignal::new(None),
         busy: RwSignal::new(false),
         retrying: RwSignal::new(0),
-        again: RwSignal::new(0),
+        again: RwSignal::new(Again::default()),
+        under_way: StoredValue::new_local(None),
     };
-    let under_way = StoredValue::new_local(None::<Call>);
     let abort = move || {
-        if let Some(call) = under_way.try_update_value(Option::take).flatten() {
+        if let Some(call) = query.under_way.try_update_value(Option::take).flatten() {
             call.abort();
         }
     };
@@ -115,15 +141,20 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         let wanted = if is_new {
             !(fresh && from_memory)
         } else {
-            asked != again || (awake != woken && !fresh)
+            asked != again.count || (awake != woken && !fresh)
         };
+        let quietly = again.quietly && !is_new && asked != again.count;
         if is_new || wanted {
             abort();
+            query.retrying.set(0);
         }
-        (address, asked, awake) = (Some(request.address.clone()), again, woken);
+        (address, asked, awake) = (Some(request.address.clone()), again.count, woken);
         if wanted {
             let call = Call::default();
-            under_way.set_value(Some(call.clone()));
+            query.under_way.set_value(Some(call.clone()));
+            if !quietly {
+                query.busy.set(true);
+            }
             fetch(app, query, request, call);
         } else if is_new {
             query.busy.set(false);
@@ -135,8 +166,6 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
 }
 
 fn fetch(app: App, query: Query, request: Request, call: Call) {
-    query.busy.set(true);
-    query.retrying.set(0);
     spawn_local(async move {
         // The page may have gone when an answer comes: then there is nothing left to set.
         let retrying = |count| {
@@ -146,6 +175,10 @@ fn fetch(app: App, query: Query, request: Request, call: Call) {
         if call.is_aborted() {
             return;
         }
+        let _ = query.under_way.try_set_value(None);
+        if query.retrying.try_get_untracked().is_some_and(|count| count > 0) {
+            query.retrying.set(0);
+        }
         match outcome {
             Ok(answer) => {
                 let (answer, now) = (Arc::new(answer), clock::now());
@@ -154,7 +187,9 @@ fn fetch(app: App, query: Query, request: Request, call: Call) {
             }
             Err(error) => drop(query.error.try_set(Some(error))),
         }
-        let _ = query.busy.try_set(false);
+        if query.busy.try_get_untracked() == Some(true) {
+            query.busy.set(false);
+        }
     });
 }
 

@@ -11,4 +11,5 @@ pub mod menu;
 pub mod pager;
 pub mod rows;
 pub mod select;
+pub mod switch;
 pub mod table;

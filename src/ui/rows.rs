@@ -1,11 +1,13 @@
 //! The body of a table, drawn from plain data by the DOM itself.
 //!
 //! Rows are data, so two of them can be compared: a poll that brings the same rows touches no node, and one changed
-//! cell replaces one cell. A thousand rows of eight cells built as reactive views would cost ten times the time.
+//! cell replaces one cell; a row whose state or times changed is marked for a moment. A thousand rows of eight cells built as reactive views would cost ten times the time.
 
 use super::badge::{Tone, badge};
 use super::dom::{El, View, el};
-use web_sys::Element;
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// What a cell shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,19 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Whether it tells of an event that `old` does not know: of another state or time. Its other cells follow the
+    /// clock, the language or the time zone too.
+    fn is_news_to(&self, old: &Self) -> bool {
+        let event = |cell: &Cell| match cell {
+            Cell::Badge(_, word) => Some(word.clone()),
+            Cell::Time(_, _, iso) => Some(iso.clone()),
+            _ => None,
+        };
+        self.cells.iter().map(event).ne(old.cells.iter().map(event))
+    }
+}
+
 /// How the cells of one column are drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -77,14 +92,19 @@ pub struct Body {
 }
 
 impl Body {
-    /// Draws these rows in `body`, keeping every node that need not change.
-    pub fn draw(&mut self, body: &Element, looks: &[Look], rows: &[Row]) {
+    /// Draws these rows in `body`, keeping every node that need not change. Where they are `newer` rows of the same
+    /// list, those with news are marked, and their places returned.
+    pub fn draw(&mut self, body: &Element, looks: &[Look], rows: &[Row], newer: bool) -> Vec<usize> {
         if self.looks != looks {
             self.looks = looks.to_vec();
             for (_, node) in self.drawn.drain(..) {
                 node.remove();
             }
         }
+        let focused = self.focused_row(body);
+        let mut news = Vec::new();
+        // Rows that were not there yet: news once one that was stands below them. At the end they are just more rows.
+        let mut unknown = Vec::new();
         let mut before = std::mem::take(&mut self.drawn).into_iter().peekable();
         // Rows that were passed over and may be needed further down: a new job at the top moves all the others.
         let mut passed: Vec<(Row, Element)> = Vec::new();
@@ -98,14 +118,20 @@ impl Body {
             };
             let node = match kept {
                 Some((old, node)) => {
+                    news.append(&mut unknown);
+                    if row.is_news_to(&old) {
+                        news.push(self.drawn.len());
+                    }
                     self.patch(&node, &old, row);
                     node
                 }
-                None => self.build(row),
+                None => {
+                    unknown.push(self.drawn.len());
+                    self.build(row)
+                }
             };
             // Only what is not already in its place is moved: moving a node would end its focus and selection.
-            let at = self.drawn.len() as u32;
-            let there = body.children().item(at);
+            let there = body.children().item(self.drawn.len() as u32);
             if there.as_ref() != Some(&node) {
                 let _ = body.insert_before(&node, there.as_deref());
             }
@@ -113,6 +139,38 @@ impl Body {
         }
         for (_, node) in before.chain(passed) {
             node.remove();
+        }
+        self.keep_focus(focused);
+        if !newer {
+            return Vec::new();
+        }
+        for at in &news {
+            self.drawn.get(*at).into_iter().for_each(|(_, node)| mark(node));
+        }
+        news
+    }
+
+    /// The row that holds the focus, with its place.
+    fn focused_row(&self, body: &Element) -> Option<(usize, Element)> {
+        let focused = document()
+            .active_element()
+            .filter(|focused| body.contains(Some(focused)))?;
+        let place = self
+            .drawn
+            .iter()
+            .position(|(_, node)| node.contains(Some(&focused)))?;
+        Some((place, focused))
+    }
+
+    /// A reader whose row has gone stays in the list, at the row that took its place.
+    fn keep_focus(&self, focused: Option<(usize, Element)>) {
+        let Some((place, focused)) = focused else { return };
+        if focused.is_connected() || self.drawn.is_empty() {
+            return;
+        }
+        let row = self.drawn.get(place.min(self.drawn.len() - 1));
+        if let Some(Ok(Some(link))) = row.map(|(_, node)| node.query_selector("a, button")) {
+            let _ = link.unchecked_ref::<HtmlElement>().focus();
         }
     }
 
@@ -135,6 +193,12 @@ impl Body {
             }
         }
     }
+}
+
+/// The stylesheet lights a row up once for each name of its animation: the two take turns.
+fn mark(row: &Element) {
+    let again = row.class_name() == "news";
+    row.set_class_name(if again { "news again" } else { "news" });
 }
 
 /// Looks for a key further down, but not so far that a wholly new list costs the square of its length.

@@ -2,8 +2,8 @@
 
 use super::dom::{El, el};
 use super::icon::icon;
-use super::rows::{Body, Look, Row};
-use crate::i18n::{Pick, messages};
+use super::rows::{Body, Cell, Look, Row};
+use crate::i18n::{Pick, fill, format, messages};
 use crate::live::live;
 use leptos::prelude::*;
 use nse_api::{Order, Sort};
@@ -56,6 +56,9 @@ pub struct Table {
     pub columns: &'static [Column],
     /// Its rows.
     pub rows: Signal<Vec<Row>>,
+    /// What the rows are an answer to, e.g. an address: other rows for the same are newer ones, and what is new in them
+    /// is marked and said.
+    pub subject: Signal<String>,
     /// What it is sorted by now.
     pub sort: Signal<Option<Sort>>,
     /// Called with the attribute whose header was pressed.
@@ -71,12 +74,14 @@ impl Table {
             name,
             columns,
             rows,
+            subject,
             sort,
             on_sort,
             busy,
         } = self;
         let body = el("tbody");
-        let (node, mut drawn) = (body.clone(), Body::default());
+        let news = RwSignal::new(String::new());
+        let (node, mut drawn, mut before) = (body.clone(), Body::default(), String::new());
         live(move || {
             let look = |column: &Column| Look {
                 label: (column.label)(messages()),
@@ -84,7 +89,16 @@ impl Table {
                 heads_row: column.heads_row,
             };
             let looks: Vec<Look> = columns.iter().map(look).collect();
-            rows.with(|rows| drawn.draw(node.node(), &looks, rows));
+            // Untracked: the address changes before its rows come.
+            let subject = subject.get_untracked();
+            rows.with(|rows| {
+                let changed = drawn.draw(node.node(), &looks, rows, subject == before);
+                if !changed.is_empty() {
+                    let rows = changed.iter().filter_map(|at| rows.get(*at));
+                    news.set(words(&looks, rows.collect()));
+                }
+            });
+            before = subject;
         });
         let headers = columns.iter().map(|column| header(column, sort, on_sort));
         let table = el("table")
@@ -92,7 +106,11 @@ impl Table {
             .attr_live("aria-busy", move || busy.get().to_string())
             .child(el("thead").child(el("tr").children(headers)))
             .child(body);
-        el("div").class("table-frame").child(table)
+        let said = el("p")
+            .class("unseen")
+            .attr("role", "status")
+            .text_live(move || news.get());
+        el("div").class("table-frame").child(table).child(said)
     }
 }
 
@@ -122,6 +140,32 @@ fn header(column: &'static Column, sort: Signal<Option<Sort>>, on_sort: Callback
     header
         .attr_live("aria-sort", move || sort.with(order))
         .child(button)
+}
+
+/// What changed, in words that a screen reader says once: the rows by name, or how many there are.
+fn words(looks: &[Look], rows: Vec<&Row>) -> String {
+    const NAMED: usize = 3;
+    let what = if rows.len() > NAMED {
+        format::number(rows.len() as u64)
+    } else {
+        let named = rows.iter().map(|row| said(looks, row));
+        named.collect::<Vec<_>>().join("; ")
+    };
+    fill(messages().changed, &[&what])
+}
+
+fn said(looks: &[Look], row: &Row) -> String {
+    let mut words = ["", ""];
+    let [name, state] = &mut words;
+    for (look, cell) in looks.iter().zip(&row.cells) {
+        match cell {
+            Cell::Badge(_, word) => *state = word,
+            Cell::Text(text) if look.heads_row => *name = text,
+            Cell::Link(link) if look.heads_row => *name = &link.text,
+            _ => {}
+        }
+    }
+    words.join(": ")
 }
 
 /// Rows that stand for a list on its way, drawn after a moment in its final shape.

@@ -149,3 +149,51 @@ pub fn names(names: &[&str]) -> String {
         .collect();
     serde_json::json!({ "status": { "code": 200 }, "result": { "total_records": names.len(), "records": records } }).to_string()
 }
+
+/// Puts the test in the place of the clock for all pauses of a second or more: each waits until [`pass`].
+pub fn take_over_timers() {
+    js_sys::eval(
+        "window.realTimers ??= [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+         const [set, clear] = window.realTimers;
+         let last = 0;
+         window.waiting = new Map();
+         window.setTimeout = (run, ms, ...given) => {
+           if (!(ms >= 1000)) return set(run, ms, ...given);
+           window.waiting.set(--last, { ms, run });
+           return last;
+         };
+         window.clearTimeout = id => { if (!window.waiting.delete(id)) clear(id); };",
+    )
+    .unwrap();
+}
+
+/// How many timers wait for so many milliseconds.
+pub fn waiting(ms: u32) -> usize {
+    let counted = eval(&format!(
+        "[...window.waiting.values()].filter(it => it.ms === {ms}).length"
+    ));
+    counted.as_f64().unwrap() as usize
+}
+
+/// Lets so many milliseconds pass, for those who wait for just as many.
+pub fn pass(ms: u32) {
+    eval(&format!(
+        "for (const [id, it] of [...window.waiting]) if (it.ms === {ms}) {{ window.waiting.delete(id); it.run(); }}"
+    ));
+}
+
+/// Puts the page behind another, or in front again.
+pub fn set_hidden(is_hidden: bool) {
+    eval(&format!(
+        "Object.defineProperty(document, 'hidden', {{ configurable: true, value: {is_hidden} }});
+         document.dispatchEvent(new Event('visibilitychange'));"
+    ));
+}
+
+/// Takes the network away, or gives it back.
+pub fn set_online(is_online: bool) {
+    eval(&format!(
+        "Object.defineProperty(navigator, 'onLine', {{ configurable: true, value: {is_online} }});
+         window.dispatchEvent(new Event({is_online} ? 'online' : 'offline'));"
+    ));
+}

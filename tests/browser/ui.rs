@@ -3,10 +3,11 @@
 use crate::stage::*;
 use leptos::prelude::*;
 use nse_api::{Order, Paging, Sort, Span};
+use nse_console::ui::badge::Tone;
 use nse_console::ui::field::{Field, Kind};
 use nse_console::ui::menu::{Item, menu};
 use nse_console::ui::pager::pager;
-use nse_console::ui::rows::{Cell, Row};
+use nse_console::ui::rows::{Cell, Link, Row};
 use nse_console::ui::table::{Column, Table};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,6 +35,7 @@ fn table(rows: RwSignal<Vec<Row>>, sort: RwSignal<Option<Sort>>) -> (Stage, Rc<R
             name: |m| m.regions,
             columns: COLUMNS,
             rows: rows.into(),
+            subject: Signal::stored("regions".to_owned()),
             sort: sort.into(),
             on_sort: Callback::new(move |by| heard.with_value(|heard| heard.borrow_mut().push(by))),
             busy: Signal::stored(false),
@@ -126,6 +128,89 @@ async fn rows_keep_their_nodes_by_key() {
 
     rows.set(vec![]);
     wait_for("no rows", || stage.all("tbody tr").is_empty()).await;
+}
+
+fn moving(key: &str, status: &str) -> Row {
+    Row {
+        key: key.into(),
+        cells: vec![Cell::Text(key.into()), Cell::Badge(Tone::Plain, status.into())],
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_changed_is_marked_and_said_once() {
+    let rows = RwSignal::new(vec![moving("a", "running"), moving("b", "running")]);
+    let (stage, _) = table(rows, RwSignal::new(None));
+    wait_for("two rows", || stage.all("tbody tr").len() == 2).await;
+    let said = || stage.one("[role=status]").text_content().unwrap();
+    assert_eq!(
+        (stage.all(".news").len(), said().as_str()),
+        (0, ""),
+        "nothing is news at first"
+    );
+
+    rows.set(vec![
+        moving("new", "queued"),
+        moving("a", "failed"),
+        moving("b", "running"),
+        moving("more", "x"),
+    ]);
+    wait_for("the words", || said() == "Changed: new: queued; a: failed").await;
+    let marked = || -> Vec<String> {
+        stage
+            .all(".news th")
+            .iter()
+            .map(|cell| cell.text_content().unwrap())
+            .collect()
+    };
+    assert_eq!(marked(), ["new", "a"], "rows at the end are just more of them");
+
+    rows.set(rows.get_untracked());
+    settle().await;
+    assert_eq!(said(), "Changed: new: queued; a: failed");
+    rows.set((0..9).map(|at| moving(&at.to_string(), "x")).collect());
+    wait_for("other rows", || keys(&stage).len() == 9).await;
+    assert!(marked().is_empty(), "another list is no news");
+    rows.set((0..9).map(|at| moving(&at.to_string(), "y")).collect());
+    wait_for("how many", || said() == "Changed: 9").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_in_a_list_whose_row_goes() {
+    let linked = |key: &str| Row {
+        key: key.into(),
+        cells: vec![
+            Cell::Link(Link {
+                text: key.into(),
+                href: format!("/{key}"),
+            }),
+            Cell::None,
+        ],
+    };
+    let rows = RwSignal::new(["a", "b", "c"].map(linked).to_vec());
+    let (stage, _) = table(rows, RwSignal::new(None));
+    wait_for("rows", || stage.all("tbody a").len() == 3).await;
+    let focus = |at: usize| {
+        stage.all("tbody a")[at]
+            .unchecked_ref::<HtmlElement>()
+            .focus()
+            .unwrap()
+    };
+    let focused = || {
+        document()
+            .active_element()
+            .and_then(|element| element.text_content())
+    };
+    focus(1);
+    rows.set(["new", "a", "b", "c"].map(linked).to_vec());
+    wait_for("a new row", || keys(&stage).len() == 4).await;
+    assert_eq!(focused().as_deref(), Some("b"));
+    rows.set(["new", "a", "c"].map(linked).to_vec());
+    wait_for("a row less", || keys(&stage).len() == 3).await;
+    assert_eq!(focused().as_deref(), Some("c"));
+    rows.set(["new"].map(linked).to_vec());
+    wait_for("one row", || keys(&stage).len() == 1).await;
+    assert_eq!(focused().as_deref(), Some("new"));
 }
 
 #[wasm_bindgen_test]

@@ -56,7 +56,7 @@ pub fn page(app: App, id: String) -> View {
         move || query.answer.with(Option::is_some),
         move || view(app, shown, &id),
     );
-    record_page(app, parent, title, query, body)
+    record_page(app, parent, title, query, true, body)
 }
 
 fn view(app: App, shown: Shown, id: &str) -> View {
@@ -139,7 +139,7 @@ fn ending(shown: Shown) -> El {
         before = may_change;
     });
     el("p")
-        .class("aloud")
+        .class("unseen")
         .attr("role", "status")
         .text_live(move || ended.get())
 }

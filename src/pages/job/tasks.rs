@@ -50,6 +50,7 @@ pub fn tasks(shown: Shown) -> El {
         name: |m| m.tasks,
         columns: COLUMNS,
         rows: Signal::derive(move || shown.job().tasks.iter().enumerate().map(row).collect()),
+        subject: Signal::stored(String::new()),
         sort: Signal::stored(None),
         on_sort: Callback::new(|_| {}),
         busy: Signal::stored(false),

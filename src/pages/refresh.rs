@@ -1,0 +1,38 @@
+//! How current a page is, and the ways to make it so: the button that asks again, and the switch that keeps it current.
+
+use crate::app::App;
+use crate::clock;
+use crate::i18n::{fill, format, messages};
+use crate::query::{Query, poll};
+use crate::ui::dom::{El, el};
+use crate::ui::icon::icon_button;
+use crate::ui::switch::switch;
+use leptos::prelude::*;
+
+/// The button that asks again, with how old the answer is.
+pub fn refresh(query: Query) -> El {
+    let ticks = RwSignal::new(0_u32);
+    // Relative times move on by themselves, at a pace that nobody notices.
+    clock::every(5_000, move || {
+        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
+    });
+    let age = move || {
+        ticks.track();
+        let at = query.fetched.get();
+        at.map_or_else(String::new, |at| {
+            fill(messages().updated_at, &[&format::ago(at, clock::now().max(at))])
+        })
+    };
+    el("div")
+        .class("refresh")
+        .child(el("span").class("age").text_live(age))
+        .child(icon_button("refresh", |m| m.refresh).on("click", move |_| query.refresh()))
+}
+
+/// The same for jobs, which are kept current from now on: with the switch that stops that.
+pub fn live_refresh(app: App, query: Query) -> El {
+    poll(app, query);
+    let polling = move || app.choices.polling();
+    let toggle = move || app.choices.set_polling(!app.choices.polling());
+    refresh(query).child(switch(|m| m.live_updates, polling, toggle))
+}

@@ -1,0 +1,50 @@
+//! Keeps what a query of jobs shows current, as long as its page lives.
+
+use super::Query;
+use crate::app::App;
+use crate::clock::Timeout;
+use crate::live::effect;
+use leptos::prelude::*;
+use nse_api::{Answer, JobState, Pace};
+use std::sync::Arc;
+
+/// Asks again and again, by [`Pace`], unless the user switched that off. While the page is hidden or there is no
+/// network nobody asks; when it is back, at once.
+pub fn poll(app: App, query: Query) {
+    let quick_seconds = app.config.with_value(|config| config.poll_seconds);
+    let timer = StoredValue::new_local(None::<Timeout>);
+    let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
+    effect(move || {
+        let wanted = app.choices.polling();
+        let away = app.hidden.get() || app.offline.get();
+        let fetched = query.fetched.get();
+        pace.failed = query.error.with(Option::is_some);
+        // The one that waits is given up in any case: each answer starts its own pause.
+        timer.set_value(None);
+        if fetched != judged {
+            let answer = query.answer.get_untracked();
+            pace = judge(pace, seen.as_ref(), answer.as_ref());
+            (seen, judged) = (answer, fetched);
+        }
+        let resumed = std::mem::replace(&mut paused, away) && !away;
+        if !wanted || away || (fetched.is_none() && !pace.failed) {
+            return;
+        }
+        let pause = if resumed { 0 } else { pace.pause_ms(quick_seconds) };
+        timer.set_value(Some(Timeout::new(pause, move || query.refresh_quietly())));
+    });
+}
+
+fn judge(pace: Pace, seen: Option<&Arc<Answer>>, answer: Option<&Arc<Answer>>) -> Pace {
+    // An answer that equals the one before it never replaced it.
+    let same = match (seen, answer) {
+        (Some(seen), Some(answer)) => Arc::ptr_eq(seen, answer),
+        _ => false,
+    };
+    let records = answer.iter().flat_map(|answer| &answer.records);
+    Pace {
+        may_change: records.map(JobState::read).any(JobState::may_change),
+        unchanged: if same { pace.unchanged.saturating_add(1) } else { 0 },
+        failed: pace.failed,
+    }
+}

@@ -112,6 +112,7 @@ pub static MESSAGES: Messages = Messages {
     no_reason: "The server gives no reason.",
     expand_all: "Expand all",
     collapse_all: "Collapse all",
+    copy_payload: "Copy payload",
     search_payload: "Search payload",
     found: "{0} found",
     no_longer_there: "This is no longer there.",

@@ -113,6 +113,7 @@ pub static MESSAGES: Messages = Messages {
     no_reason: "サーバーは理由を示していません。",
     expand_all: "すべて展開",
     collapse_all: "すべて折りたたむ",
+    copy_payload: "ペイロードをコピー",
     search_payload: "ペイロードを検索",
     found: "{0} 件見つかりました",
     no_longer_there: "もう存在しません。",

@@ -112,6 +112,7 @@ pub static MESSAGES: Messages = Messages {
     no_reason: "서버가 이유를 알려 주지 않았습니다.",
     expand_all: "모두 펼치기",
     collapse_all: "모두 접기",
+    copy_payload: "페이로드 복사",
     search_payload: "페이로드 검색",
     found: "{0}개 찾음",
     no_longer_there: "더 이상 존재하지 않습니다.",

@@ -126,6 +126,7 @@ pub struct Messages {
     pub no_reason: &'static str,
     pub expand_all: &'static str,
     pub collapse_all: &'static str,
+    pub copy_payload: &'static str,
     pub search_payload: &'static str,
     /// {0}: how many.
     pub found: &'static str,

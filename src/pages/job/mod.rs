@@ -6,7 +6,7 @@ mod shown;
 mod summary;
 mod tasks;
 
-use super::job_cells::{status_word, time};
+use super::job_cells::status_word;
 use super::neighbours;
 use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
@@ -91,8 +91,6 @@ const FIELDS: &[&str] = &[
     "action",
     "object_type",
     "object_name",
-    "created",
-    "updated",
     "id",
     "object_id",
     "user_id",
@@ -104,8 +102,6 @@ fn all_fields(job: Job) -> El {
         Entry::new(|m| m.action, job.action),
         Entry::new(|m| m.kind, job.object_type),
         Entry::new(|m| m.object_name, job.object_name),
-        Entry::new(|m| m.created, time(&job.created)),
-        Entry::new(|m| m.updated, time(&job.updated)),
         Entry::id(|m| m.id, job.id),
         Entry::id(|m| m.object_id, job.object_id),
         Entry::id(|m| m.user_id, job.user_id),

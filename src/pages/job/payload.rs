@@ -85,7 +85,10 @@ pub fn payload(masked: Memo<Value>) -> El {
         .child(el("span").class("quiet").attr("role", "status").text_live(count))
         .child(button(|m| m.expand_all, true))
         .child(button(|m| m.collapse_all, false))
-        .child(copy_action(|m| m.copy, move || masked.with_untracked(pretty)));
+        .child(copy_action(
+            |m| m.copy_payload,
+            move || masked.with_untracked(pretty),
+        ));
     let tree = slot(move || {
         let mut tree = Tree::default();
         let drawn = masked.with(|masked| tree.branch(masked, 0));

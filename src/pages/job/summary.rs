@@ -1,4 +1,5 @@
-//! The head of a job: its state, what it works on, when it began, how long it has been taking.
+//! The head of a job: its state, what it works on, when it began and last changed, how long it has been
+//! taking.
 
 use super::shown::{Shown, only};
 use crate::clock;
@@ -32,11 +33,15 @@ pub fn summary(shown: Shown) -> El {
             fact(|m| m.created, created).into(),
         ]))
     });
+    let updated = shown.part(only(&["updated"]), |record| {
+        Some(content(&time(&Job::read(record).updated)))
+    });
     let duration = el("span").text_live(duration(shown));
     el("dl")
         .class("job-head")
         .child(fact(|m| m.status, state))
         .child(what)
+        .child(fact(|m| m.updated, updated))
         .child(fact(|m| m.duration, duration.into()))
 }
 

@@ -127,9 +127,9 @@ fn error_text(error: &str) -> El {
 fn ending(shown: Shown) -> El {
     let (ended, mut before) = (RwSignal::new(String::new()), false);
     effect(move || {
-        let job = shown.job();
-        let may_change = job.state().may_change();
+        let may_change = shown.read(JobState::read).may_change();
         if before && !may_change {
+            let job = shown.job();
             ended.set(format!("{}: {}", job.title(), status_word(job.status.as_deref())));
         }
         before = may_change;

@@ -41,8 +41,10 @@ impl Shown {
         pick: impl Fn(&Value) -> Value + Send + Sync + 'static,
         draw: impl Fn(&Value) -> Option<View> + 'static,
     ) -> View {
-        let piece = self.piece(pick);
-        slot(move || piece.with(|value| if value.is_null() { None } else { draw(value) }))
+        fn part(piece: Memo<Value>, draw: Box<dyn Fn(&Value) -> Option<View>>) -> View {
+            slot(move || piece.with(|value| if value.is_null() { None } else { draw(value) }))
+        }
+        part(self.piece(pick), Box::new(draw))
     }
 }
 

@@ -9,15 +9,15 @@ use super::shown::{Shown, only, task_record};
 use crate::i18n::{Pick, fill, format, messages};
 use crate::pages::job_cells::{status_word, tone};
 use crate::pages::record::{Entry, fields};
-use crate::ui::dom::{El, View, el, slot};
+use crate::ui::dom::{El, View, el};
 use crate::ui::each::each;
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
 use leptos::prelude::*;
-use nse_api::Task;
 use nse_api::job::task_records;
 use nse_api::redact::redact;
+use nse_api::{JobState, Task};
 use serde_json::Value;
 
 const COLUMNS: &[Column] = &[
@@ -33,18 +33,22 @@ const COLUMNS: &[Column] = &[
 pub fn tasks(shown: Shown) -> El {
     let count = move || shown.read(|record| task_records(record).count());
     let ended = move || {
-        let all = shown.job().tasks;
-        let ended = all.iter().filter(|task| !task.state().may_change()).count();
-        let [ended, all] = [ended, all.len()].map(|count| format::number(count as u64));
+        let ended = shown.read(|record| {
+            let ended = |task: &&Value| !JobState::read(task).may_change();
+            task_records(record).filter(ended).count()
+        });
+        let [ended, all] = [ended, count()].map(|count| format::number(count as u64));
         fill(messages().tasks_ended, &[&ended, &all])
     };
     let none = move || {
-        let text: Pick = match count() {
-            0 if shown.job().state().may_change() => |m| m.no_tasks_yet,
-            0 => |m| m.no_tasks,
-            _ => return None,
+        let text: Pick = if count() > 0 {
+            return String::new();
+        } else if shown.read(JobState::read).may_change() {
+            |m| m.no_tasks_yet
+        } else {
+            |m| m.no_tasks
         };
-        Some(el("p").class("quiet").says(text).into())
+        text(messages()).to_owned()
     };
     let table = Table {
         name: |m| m.tasks,
@@ -67,7 +71,7 @@ pub fn tasks(shown: Shown) -> El {
     el("section")
         .class("tasks")
         .child(el("h2").says(|m| m.tasks))
-        .child(slot(none))
+        .child(el("p").class("quiet").text_live(none))
         .child(steps)
 }
 

@@ -12,6 +12,12 @@ static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
 /// own page names its icon.
 const NO_ICON: &str = "/favicon.ico - Failed to load resource";
 
+/// Arguments of a demo server whose console asks about jobs every second, so that a journey need not wait for long.
+pub const QUICK_POLLS: &[&str] = &[
+    "--config",
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/quick-polls.json"),
+];
+
 /// What a journey is given.
 #[derive(Debug)]
 pub struct It {

@@ -29,7 +29,7 @@ pub use ask::{Answer, ask_plainly, findings};
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, journey, journey_behind, journey_with};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with};
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use web::{ADDED, Host, Web};

@@ -51,6 +51,8 @@ pub struct State {
     pub current: Option<String>,
     /// `aria-expanded`
     pub expanded: Option<String>,
+    /// Whether a switch is on or a box checked.
+    pub checked: bool,
     /// `aria-invalid`
     pub invalid: bool,
     /// `aria-busy`

@@ -117,6 +117,7 @@ const stateOf = (element, role) => ({
   kind: element.getAttribute('type'),
   current: element.getAttribute('aria-current'),
   expanded: element.getAttribute('aria-expanded'),
+  checked: element.getAttribute('aria-checked') === 'true' || element.checked === true,
   invalid: element.getAttribute('aria-invalid') === 'true',
   busy: element.getAttribute('aria-busy') === 'true',
   sort: element.closest('th') ? element.closest('th').getAttribute('aria-sort') : null,

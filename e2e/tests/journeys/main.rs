@@ -20,6 +20,7 @@ mod lists;
 mod origins;
 mod pages;
 mod password;
+mod polling;
 mod renewal;
 mod signing_in;
 mod storage;

@@ -3,8 +3,6 @@
 use nse_e2e::{Fault, It, Plan, User, journey, journey_with};
 use serde_json::{Value, json};
 
-use super::pages::example_job;
-
 /// Polls every second, so that a job is followed in a test's time.
 const QUICK: Plan = Plan {
     base: "",
@@ -404,18 +402,6 @@ fn a_job_that_is_gone_is_said_to_be_and_stays_in_view() {
             .await?;
         assert!(alert.text.contains("Showing what was there at"), "{alert:?}");
         it.page.says(text(job, "object_id")).await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn the_example_is_one_that_went_well() {
-    journey(async |it| {
-        it.load_as(User::ADMIN, &format!("/jobs/{}", example_job(it).await?))
-            .await?;
-        it.page.headed("Create sg_buckets test1234").await?;
-        it.page.table("Tasks").state().await?;
-        assert!(!it.page.look().await?.text.contains("Last error"));
         Ok(())
     });
 }

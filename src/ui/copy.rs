@@ -11,26 +11,21 @@ use wasm_bindgen_futures::JsFuture;
 /// How long *Copied* stays, in milliseconds.
 const ANSWER_MS: i64 = 1_500;
 
-/// What became of a copy; nothing while there was none of late.
+/// What became of a copy, in a word; nothing while there was none of late.
 #[derive(Clone, Copy)]
-struct Outcome(RwSignal<Option<bool>>);
+struct Outcome(RwSignal<Option<String>>);
 
 impl Outcome {
     fn label(self, label: Pick) -> String {
-        let label: Pick = match self.0.get() {
-            None => label,
-            Some(true) => |m| m.copied,
-            Some(false) => |m| m.copy_failed,
-        };
-        label(messages()).to_owned()
+        self.0.get().unwrap_or_else(|| label(messages()).to_owned())
     }
 
     fn icon(self) -> &'static str {
-        match self.0.get() {
+        self.0.with(|said| match said.as_deref() {
             None => "copy",
-            Some(true) => "good",
-            Some(false) => "bad",
-        }
+            Some(said) if said == messages().copied => "good",
+            Some(_) => "bad",
+        })
     }
 }
 
@@ -64,7 +59,9 @@ fn copying(text: Box<dyn Fn() -> String>) -> (El, Outcome) {
                 Some(written) => JsFuture::from(written).await.is_ok(),
                 None => false,
             };
-            if outcome.0.try_set(Some(done)).is_none() {
+            let m = messages();
+            let said = if done { m.copied } else { m.copy_failed };
+            if outcome.0.try_set(Some(said.to_owned())).is_none() {
                 sleep(ANSWER_MS).await;
                 let _ = outcome.0.try_set(None);
             }

@@ -127,7 +127,7 @@ fn error_text(error: &str) -> El {
 fn ending(shown: Shown) -> El {
     let (ended, mut before) = (RwSignal::new(String::new()), false);
     effect(move || {
-        let may_change = shown.read(JobState::read).may_change();
+        let may_change = shown.may_change();
         if before && !may_change {
             let job = shown.job();
             ended.set(format!("{}: {}", job.title(), status_word(job.status.as_deref())));

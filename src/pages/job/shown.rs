@@ -3,8 +3,8 @@
 use crate::query::Query;
 use crate::ui::dom::{View, slot};
 use leptos::prelude::*;
-use nse_api::Job;
 use nse_api::job::task_records;
+use nse_api::{Job, JobState};
 use serde_json::{Map, Value};
 
 /// The job that the page shows. Each part of the page takes its own piece of the record and is drawn anew when that
@@ -12,6 +12,8 @@ use serde_json::{Map, Value};
 /// opened, typed or selected there stays.
 #[derive(Clone, Copy)]
 pub struct Shown(pub Query);
+
+type Draw = Box<dyn Fn(&Value) -> Option<View>>;
 
 impl Shown {
     /// Reads the record; tracked.
@@ -25,6 +27,11 @@ impl Shown {
     /// The job; tracked.
     pub fn job(self) -> Job {
         self.read(Job::read)
+    }
+
+    /// Whether a later answer may show another state; tracked.
+    pub fn may_change(self) -> bool {
+        self.read(|record| JobState::read(record).may_change())
     }
 
     /// A piece of the record.
@@ -41,7 +48,7 @@ impl Shown {
         pick: impl Fn(&Value) -> Value + Send + Sync + 'static,
         draw: impl Fn(&Value) -> Option<View> + 'static,
     ) -> View {
-        fn part(piece: Memo<Value>, draw: Box<dyn Fn(&Value) -> Option<View>>) -> View {
+        fn part(piece: Memo<Value>, draw: Draw) -> View {
             slot(move || piece.with(|value| if value.is_null() { None } else { draw(value) }))
         }
         part(self.piece(pick), Box::new(draw))

@@ -9,7 +9,7 @@ use crate::ui::badge::badge;
 use crate::ui::dom::{El, View, el, views};
 use crate::ui::rows::content;
 use leptos::prelude::*;
-use nse_api::{Job, JobState};
+use nse_api::Job;
 
 /// The head of a job.
 pub fn summary(shown: Shown) -> El {
@@ -55,7 +55,7 @@ fn fact(label: Pick, value: View) -> El {
 fn duration(shown: Shown) -> impl Fn() -> String {
     let ticks = RwSignal::new(0_u32);
     clock::every(1_000, move || {
-        if untrack(|| shown.read(JobState::read).may_change()) {
+        if untrack(|| shown.may_change()) {
             ticks.update(|ticks| *ticks = ticks.wrapping_add(1));
         }
     });

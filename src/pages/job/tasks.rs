@@ -43,7 +43,7 @@ pub fn tasks(shown: Shown) -> El {
     let none = move || {
         let text: Pick = if count() > 0 {
             return String::new();
-        } else if shown.read(JobState::read).may_change() {
+        } else if shown.may_change() {
             |m| m.no_tasks_yet
         } else {
             |m| m.no_tasks

@@ -2,8 +2,8 @@
 //! when somebody was last there, by which all tabs and a reload know how long nobody has been.
 
 use crate::i18n::{self, Locale, format};
+use crate::prelude::*;
 use crate::storage::{self, Key};
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// The look of the console.

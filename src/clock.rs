@@ -1,8 +1,8 @@
 //! The one place for the time of day and for timers.
 
+use crate::prelude::StoredValue;
 use gloo_timers::callback::Interval;
 pub use gloo_timers::callback::Timeout;
-use leptos::prelude::StoredValue;
 
 /// Now, in milliseconds since 1970 UTC by the browser's clock, which may be hours off the server's.
 pub fn now() -> i64 {
@@ -16,5 +16,5 @@ pub async fn sleep(ms: i64) {
 
 /// Calls back every so many milliseconds, as long as the current owner lives.
 pub fn every(ms: u32, run: impl FnMut() + 'static) {
-    StoredValue::new_local(Interval::new(ms, run));
+    StoredValue::new(Interval::new(ms, run));
 }

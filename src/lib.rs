@@ -15,9 +15,11 @@ pub mod i18n;
 pub mod live;
 pub mod navigation;
 pub mod pages;
+pub mod prelude;
 pub mod query;
 pub mod route;
 pub mod session;
+pub mod signal;
 pub mod storage;
 pub mod ui;
 

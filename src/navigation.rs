@@ -5,8 +5,8 @@
 //!   they are. A change of parameters alone keeps scroll and focus.
 //! - A change of page moves the focus to its `h1`, which is how a screen reader announces it.
 
+use crate::prelude::*;
 use crate::route::Route;
-use leptos::prelude::*;
 use nse_api::return_address;
 use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};

@@ -3,7 +3,7 @@
 //! A browser may refuse storage (a setting, a private window, a full disk): then the values live in memory until the
 //! page closes, and [`lost`] says so.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -5,9 +5,9 @@ mod renew;
 mod shared;
 
 use crate::clock;
+use crate::prelude::*;
 use crate::session::{End, SessionStore};
 use fetch::{Reply, fetch};
-use leptos::prelude::*;
 use nse_api::{Answer, Api, ApiError, Config, ErrorKind, Method, Request, retry};
 use shared::Shared;
 use std::cell::{Cell, RefCell};
@@ -19,7 +19,7 @@ use web_sys::AbortController;
 pub struct Client {
     config: StoredValue<Config>,
     session: SessionStore,
-    under_way: StoredValue<Rc<UnderWay>, LocalStorage>,
+    under_way: StoredValue<Rc<UnderWay>>,
 }
 
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl Client {
         Self {
             config,
             session,
-            under_way: StoredValue::new_local(Rc::default()),
+            under_way: StoredValue::new(Rc::default()),
         }
     }
 

@@ -5,7 +5,6 @@ use super::{Call, Client, Failed};
 use crate::clock;
 use crate::session::End;
 use crate::session::lock::alone;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{ApiError, ErrorKind};
 

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::i18n::{fill, format, messages};
 use crate::ui::dialog::alert_dialog;
 use crate::ui::dom::{View, el};
-use leptos::prelude::{Get as _, With as _};
 
 /// Asks whether the user is still there, a minute ahead of the idle limit.
 pub fn idle_warning(app: App) -> View {

@@ -5,13 +5,13 @@ mod settings;
 
 use crate::app::App;
 use crate::i18n::{Pick, messages};
+use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::storage;
 use crate::ui::dom::{El, View, el, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
-use leptos::prelude::*;
 pub use settings::settings;
 
 /// The frame, with the page that `page` draws now.

@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::choices::Theme;
 use crate::i18n::format::browser_zone;
 use crate::i18n::{Locale, fill, locale, messages};
+use crate::prelude::*;
 use crate::ui::dom::{El, el};
 use crate::ui::select::{Choice, select};
-use leptos::prelude::*;
 
 /// The selects `Language`, `Theme` and `Time zone`.
 pub fn settings(app: App) -> El {

@@ -9,7 +9,7 @@ mod ja;
 mod ko;
 pub mod messages;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 pub use messages::Messages;
 use std::sync::LazyLock;
 

@@ -6,13 +6,13 @@ use super::record::{Entry, fields};
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{fill, format, messages};
+use crate::prelude::*;
 use crate::route::Route;
 use crate::session::{Session, token_end};
 use crate::ui::dom::{El, View, el, steady_slot, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
 use crate::ui::table::{Column, Table};
-use leptos::prelude::*;
 use nse_api::Moment;
 
 const COLUMNS: &[Column] = &[

@@ -5,7 +5,6 @@ use crate::i18n::{fill, format, messages};
 use crate::query::Query;
 use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::icon::icon;
-use leptos::prelude::*;
 use nse_api::redact::redact_text;
 use nse_api::{ApiError, ErrorKind};
 

@@ -4,9 +4,9 @@ use super::error::{details, panel, what_happened, what_to_do};
 use crate::app::App;
 use crate::client::Call;
 use crate::i18n::{Pick, messages};
+use crate::prelude::*;
 use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::field::Field;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{Answer, ApiError, Request};
 

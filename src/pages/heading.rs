@@ -1,8 +1,8 @@
 //! The `h1` of a page and the document's title, which always say the same.
 
 use crate::app::App;
+use crate::prelude::*;
 use crate::ui::dom::{El, el};
-use leptos::prelude::*;
 
 /// The heading of a page. It takes the focus when the page is come to.
 pub fn heading(app: App, title: impl Fn() -> String + 'static) -> El {

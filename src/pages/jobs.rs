@@ -1,14 +1,14 @@
 //! `/jobs`
 
 use super::job_cells::{COLUMNS, rows};
-use super::list::List;
+use super::list::{List, rows_of};
 use crate::app::App;
 use crate::i18n::messages;
 use crate::live::effect;
+use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::View;
-use leptos::prelude::*;
 use nse_api::request::newest_first;
 
 /// The jobs.
@@ -27,7 +27,7 @@ pub fn page(app: App) -> View {
         query,
         live: true,
         columns: COLUMNS,
-        rows,
+        rows: rows_of(app, query, rows),
         asked,
         own_sort: Some(newest_first()),
         filters: None,

@@ -1,10 +1,10 @@
 //! The list that a job was come to from: the way back to it, and to the jobs beside it.
 
 use crate::app::App;
+use crate::prelude::*;
 use crate::route::Route;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
-use leptos::prelude::*;
 
 /// The list of jobs that was shown last, and the ids in it in their order.
 #[derive(Clone, Copy, Default)]

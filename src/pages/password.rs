@@ -4,10 +4,10 @@ use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
 use crate::i18n::{fill, messages};
+use crate::prelude::*;
 use crate::ui::dom::{View, el, views, when};
 use crate::ui::field::{Field, Kind};
 use crate::ui::icon::icon;
-use leptos::prelude::*;
 use nse_api::{ApiError, ErrorKind};
 use web_sys::Event;
 

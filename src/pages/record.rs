@@ -11,7 +11,6 @@ use crate::ui::copy::copy_button;
 use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, content};
-use leptos::prelude::*;
 
 /// The list that a record belongs to.
 pub struct Parent {

@@ -8,7 +8,6 @@ use crate::i18n::{Pick, messages};
 use crate::session::End;
 use crate::ui::dom::{View, el};
 use crate::ui::field::{Field, Kind};
-use leptos::prelude::*;
 use nse_api::{ApiError, ErrorKind};
 use web_sys::Event;
 

@@ -15,10 +15,10 @@ use crate::client::Call;
 use crate::clock;
 use crate::live::effect;
 use crate::navigation::Arrival;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{Answer, ApiError, Request};
-pub use poll::poll;
+pub use poll::{poll, poll_slowly};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub struct Query {
     /// The number of the repetition that is under way, 0 for the first try.
     pub retrying: RwSignal<u32>,
     again: RwSignal<Again>,
-    under_way: StoredValue<Option<Call>, LocalStorage>,
+    under_way: StoredValue<Option<Call>>,
 }
 
 /// How often it was asked again, and whether the last time was a poll's.
@@ -120,7 +120,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         busy: RwSignal::new(false),
         retrying: RwSignal::new(0),
         again: RwSignal::new(Again::default()),
-        under_way: StoredValue::new_local(None),
+        under_way: StoredValue::new(None),
     };
     let abort = move || {
         if let Some(call) = query.under_way.try_update_value(Option::take).flatten() {

@@ -7,8 +7,8 @@ use super::{End, SessionStore};
 use crate::choices::{active, set_active};
 use crate::clock::{self, Timeout};
 use crate::live::effect;
+use crate::prelude::*;
 use crate::storage::{self, Key};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// How long before the end the user is warned, in milliseconds; of a very short limit the last half.
@@ -50,7 +50,7 @@ pub struct Idle {
     limit: i64,
     touched: StoredValue<i64>,
     told: StoredValue<i64>,
-    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    timer: StoredValue<Option<Timeout>>,
     session: SessionStore,
 }
 
@@ -62,7 +62,7 @@ impl Idle {
             limit: i64::from(limit) * 60_000,
             touched: StoredValue::new(active().unwrap_or_else(clock::now)),
             told: StoredValue::new(0),
-            timer: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
             session,
         };
         // Before anything of the session is shown.

@@ -6,8 +6,8 @@ pub mod idle;
 pub mod lock;
 pub mod renewal;
 
+use crate::prelude::*;
 use crate::storage::{self, Key};
-use leptos::prelude::*;
 use nse_api::User;
 use serde_json::{Value, json};
 use std::sync::Arc;

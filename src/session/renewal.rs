@@ -4,7 +4,7 @@ use super::{Session, token_end};
 use crate::app::App;
 use crate::clock::{self, Timeout};
 use crate::live::effect;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ fn wait_ms(left: i64) -> Option<i64> {
 
 /// Renews each token of the session ahead of its end, as long as the user is there.
 pub fn start(app: App) {
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new(None::<Timeout>);
     effect(move || {
         timer.set_value(None);
         if let Some(session) = app.session.current() {
@@ -34,7 +34,7 @@ pub fn start(app: App) {
     });
 }
 
-fn arm(app: App, timer: StoredValue<Option<Timeout>, LocalStorage>, session: Arc<Session>) {
+fn arm(app: App, timer: StoredValue<Option<Timeout>>, session: Arc<Session>) {
     let left = token_end(&session).map(|end| end - clock::now());
     let Some(wait) = left.and_then(wait_ms) else {
         return;

@@ -4,7 +4,7 @@ use super::dom::{El, el};
 use super::icon::icon_live;
 use crate::clock::sleep;
 use crate::i18n::{Pick, messages};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 

@@ -6,8 +6,8 @@
 
 use crate::i18n::{Pick, messages};
 use crate::live::live;
+use crate::prelude::*;
 use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, Node};
 
@@ -178,7 +178,7 @@ impl El {
         let _ = self
             .0
             .add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
-        StoredValue::new_local(Listener {
+        StoredValue::new(Listener {
             element: self.0.clone(),
             event,
             run,

@@ -2,7 +2,7 @@
 
 use super::dom::El;
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Draws a child of `list` for each of `count` things, once: what changes within it, it follows by itself, and those
 /// that are there already stay untouched when others come.

@@ -4,7 +4,7 @@ use super::dom::{El, el};
 use super::icon::icon_live;
 use crate::i18n::{Pick, messages};
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
@@ -34,7 +34,7 @@ pub struct Field {
     pub error: RwSignal<Option<String>>,
     /// What it says of what is typed, without refusing it.
     pub hint: Signal<Option<String>>,
-    input: StoredValue<El, LocalStorage>,
+    input: StoredValue<El>,
 }
 
 impl Field {
@@ -48,7 +48,7 @@ impl Field {
             value: RwSignal::new(String::new()),
             error: RwSignal::new(None),
             hint: Signal::stored(None),
-            input: StoredValue::new_local(el("input")),
+            input: StoredValue::new(el("input")),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::dom::{El, el};
 use super::icon::icon;
 use crate::i18n::Pick;
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 

@@ -5,7 +5,7 @@ use super::icon::icon_button;
 use super::select::select;
 use crate::i18n::format::number;
 use crate::i18n::{fill, messages};
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::paging::SIZES;
 use nse_api::{Paging, Span};
 

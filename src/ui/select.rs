@@ -3,7 +3,7 @@
 use super::dom::{El, el};
 use crate::i18n::Pick;
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 use web_sys::{HtmlOptionElement, HtmlSelectElement};
 
 /// A choice of a select: its value and what it says.

@@ -5,7 +5,7 @@ use super::icon::icon;
 use super::rows::{Body, Cell, Look, Row};
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::live;
-use leptos::prelude::*;
+use crate::prelude::*;
 use nse_api::{Order, Sort};
 
 /// A column.

@@ -1,7 +1,6 @@
 //! `poll`: quick while something may change, slow otherwise, none while hidden or offline, one at once on return.
 
 use crate::stage::*;
-use leptos::prelude::*;
 use nse_api::{Config, Paging};
 use nse_console::app::App;
 use nse_console::query::{Query, poll, use_query};

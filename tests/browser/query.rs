@@ -1,8 +1,8 @@
 //! `use_query`: latest wins, older requests are aborted, rows stay, identical answers touch nothing.
 
 use crate::stage::*;
-use leptos::prelude::*;
 use nse_api::{Api, Paging};
+use nse_console::prelude::*;
 use nse_console::query::{Query, use_query};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,10 +1,10 @@
 //! The session: one key of localStorage, followed by every tab, and what the client does with the token.
 
 use crate::stage::*;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::Api;
 use nse_console::client::Call;
+use nse_console::prelude::*;
 use nse_console::session::End;
 use nse_console::storage;
 use serde_json::json;

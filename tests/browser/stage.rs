@@ -1,8 +1,8 @@
 //! A stage for the tests: a place to mount views, a `fetch` that the test answers, and waiting for a condition.
 
-use leptos::prelude::*;
 use nse_console::app::App;
 use nse_console::clock;
+use nse_console::prelude::*;
 use nse_console::ui::dom::{self, El, Mounted, View, views};
 use std::cell::RefCell;
 use std::rc::Rc;

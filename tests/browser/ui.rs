@@ -1,8 +1,8 @@
 //! The parts of `ui/`.
 
 use crate::stage::*;
-use leptos::prelude::*;
 use nse_api::{Order, Paging, Sort, Span};
+use nse_console::prelude::*;
 use nse_console::ui::badge::Tone;
 use nse_console::ui::field::{Field, Kind};
 use nse_console::ui::menu::{Item, menu};
@@ -29,7 +29,7 @@ fn row(key: &str, text: &str) -> Row {
 
 fn table(rows: RwSignal<Vec<Row>>, sort: RwSignal<Option<Sort>>) -> (Stage, Rc<RefCell<Vec<&'static str>>>) {
     let pressed = Rc::new(RefCell::new(Vec::new()));
-    let heard = StoredValue::new_local(pressed.clone());
+    let heard = StoredValue::new(pressed.clone());
     let stage = Stage::new(move || {
         let table = Table {
             name: |m| m.regions,

@@ -3,10 +3,10 @@
 use super::payload::pretty;
 use super::shown::Shown;
 use crate::app::App;
+use crate::prelude::*;
 use crate::route::Route;
 use crate::ui::copy::copy_action;
 use crate::ui::dom::{El, el};
-use leptos::prelude::*;
 use nse_api::curl::curl;
 use nse_api::redact::redact;
 

@@ -3,9 +3,9 @@
 
 use crate::i18n::{fill, format, messages};
 use crate::live::effect;
+use crate::prelude::*;
 use crate::ui::copy::copy_action;
 use crate::ui::dom::{El, View, el, slot};
-use leptos::prelude::*;
 use nse_api::find::hits;
 use nse_api::redact::redact;
 use nse_api::value;

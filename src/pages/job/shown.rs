@@ -1,8 +1,8 @@
 //! The job that the page shows, piece by piece.
 
+use crate::prelude::*;
 use crate::query::Query;
 use crate::ui::dom::{View, slot};
-use leptos::prelude::*;
 use nse_api::job::task_records;
 use nse_api::{Job, JobState};
 use serde_json::{Map, Value};

@@ -5,10 +5,10 @@ use super::shown::{Shown, only};
 use crate::clock;
 use crate::i18n::{Pick, format};
 use crate::pages::job_cells::{status_word, time, tone};
+use crate::prelude::*;
 use crate::ui::badge::badge;
 use crate::ui::dom::{El, View, el, views};
 use crate::ui::rows::content;
-use leptos::prelude::*;
 use nse_api::Job;
 
 /// The head of a job.

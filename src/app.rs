@@ -4,6 +4,7 @@ use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
 use crate::navigation::Navigation;
+use crate::pages::neighbours::Neighbours;
 use crate::prelude::*;
 use crate::query::Memory;
 use crate::route::{JobList, Route};
@@ -42,6 +43,8 @@ pub struct App {
     pub client: Client,
     /// Answers that Back shows again.
     pub memory: Memory,
+    /// The list of jobs that was shown last.
+    pub neighbours: Neighbours,
     /// Counts the times that the page came back to the front or online: then what is stale is fetched again.
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
@@ -76,6 +79,7 @@ impl App {
             navigation: Navigation::start(),
             client: Client::new(config, session),
             memory: Memory::default(),
+            neighbours: Neighbours::default(),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
@@ -152,6 +156,7 @@ impl App {
                 self.client.abort_all();
                 self.memory.clear();
                 self.overlay.set(None);
+                self.neighbours.clear();
                 self.choices.forget_former_user(username.as_deref());
                 self.watch.look();
             }

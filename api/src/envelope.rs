@@ -18,6 +18,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The ids of its records.
+    pub fn ids(&self) -> Vec<String> {
+        self.records
+            .iter()
+            .filter_map(|record| text(record, "id"))
+            .collect()
+    }
+
     /// Whether it holds all records that there are; it was asked for `limit` of them.
     pub fn is_whole(&self, limit: u32) -> bool {
         let shown = self.records.len() as u64;

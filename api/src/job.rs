@@ -71,11 +71,7 @@ impl Job {
             status_detail: words(record, "status_detail"),
             last_error: words(record, "last_error"),
             user_id: text(record, "user_id"),
-            tasks: value::records(record, "job_tasks")
-                .iter()
-                .filter(|task| task.is_object())
-                .map(Task::read)
-                .collect(),
+            tasks: task_records(record).map(Task::read).collect(),
             others: value::others(record, Self::FIELDS),
         }
     }
@@ -96,6 +92,12 @@ impl Job {
         }
     }
 
+    /// Why it failed: its own error, else the first that a task reports.
+    pub fn why(&self) -> Option<&str> {
+        let of_task = || self.tasks.iter().find_map(|task| task.last_error.as_deref());
+        self.last_error.as_deref().or_else(of_task)
+    }
+
     /// How long it took, or has been taking at `now`, in milliseconds. The API gives no time of its end but `updated`.
     pub fn duration_ms(&self, now: i64) -> Option<i64> {
         let end = if self.state().may_change() {
@@ -105,6 +107,13 @@ impl Job {
         };
         Some((end - self.created.ms()?).max(0))
     }
+}
+
+/// The records of a job's tasks, in the order in which they are done.
+pub fn task_records(job: &Value) -> impl Iterator<Item = &Value> {
+    value::records(job, "job_tasks")
+        .iter()
+        .filter(|task| task.is_object())
 }
 
 /// What is known of action, type and name of an object, as a heading.
@@ -157,7 +166,8 @@ pub struct Task {
 }
 
 impl Task {
-    const FIELDS: &[&str] = &[
+    /// What [`Task::read`] knows.
+    pub const FIELDS: &[&str] = &[
         "id",
         "job_id",
         "action",
@@ -172,7 +182,8 @@ impl Task {
         "request_payload",
     ];
 
-    fn read(record: &Value) -> Self {
+    /// Reads a task record.
+    pub fn read(record: &Value) -> Self {
         Self {
             id: text(record, "id"),
             action: text(record, "action"),
@@ -319,6 +330,16 @@ mod tests {
             "a clock behind the server's"
         );
         assert_eq!(Job::read(&json!({"status": "successful"})).duration_ms(0), None);
+    }
+
+    #[test]
+    fn a_job_without_an_error_fails_for_its_tasks() {
+        let tasks = json!([{ "driver": "a" }, { "last_error": "disk full" }, { "last_error": "later" }]);
+        let mut record = json!({ "status": "failed", "job_tasks": tasks });
+        assert_eq!(Job::read(&record).why(), Some("disk full"));
+        record["last_error"] = "quota".into();
+        assert_eq!(Job::read(&record).why(), Some("quota"));
+        assert_eq!(Job::default().why(), None);
     }
 
     #[test]

@@ -6,8 +6,10 @@
 
 pub mod address;
 pub mod config;
+pub mod curl;
 pub mod envelope;
 pub mod error;
+pub mod find;
 pub mod fuzzy;
 pub mod job;
 pub mod jwt;

@@ -138,6 +138,23 @@ pub struct Messages {
     pub no_tasks: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub copy_link: &'static str,
+    pub copy_curl: &'static str,
+    pub copy_json: &'static str,
+    pub previous_job: &'static str,
+    pub next_job: &'static str,
+    pub timeline: &'static str,
+    /// {0}: how many tasks have ended, {1}: of how many.
+    pub tasks_ended: &'static str,
+    pub no_reason: &'static str,
+    pub expand_all: &'static str,
+    pub collapse_all: &'static str,
+    pub copy_payload: &'static str,
+    pub search_payload: &'static str,
+    /// {0}: how many.
+    pub found: &'static str,
+    pub no_longer_there: &'static str,
 
     // Job states, where the server sends no word of its own.
     pub state_unknown: &'static str,

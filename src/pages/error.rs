@@ -59,6 +59,13 @@ pub fn what_to_do(kind: ErrorKind) -> &'static str {
 pub fn query_error(query: Query) -> View {
     steady_slot(move || {
         let error = query.error.get()?;
+        // What was there before and is not now.
+        let gone = error.kind == ErrorKind::NotFound && query.answer.with(Option::is_some);
+        let what = if gone {
+            messages().no_longer_there.to_owned()
+        } else {
+            what_happened(&error)
+        };
         let age = query
             .fetched
             .get()
@@ -73,7 +80,7 @@ pub fn query_error(query: Query) -> View {
             .on("click", move |_| query.refresh())
             .says(|m| m.retry);
         let words = el("div")
-            .child(el("p").class("what").text(&what_happened(&error)))
+            .child(el("p").class("what").text(&what))
             .child(advice)
             .child(details(&error));
         Some(panel().child(words).child(retry).into())

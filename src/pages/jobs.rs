@@ -4,6 +4,7 @@ use super::job_cells::{COLUMNS, rows};
 use super::list::{List, rows_of};
 use crate::app::App;
 use crate::i18n::messages;
+use crate::live::effect;
 use crate::prelude::*;
 use crate::query::use_query;
 use crate::route::Route;
@@ -18,6 +19,10 @@ pub fn page(app: App) -> View {
             Some(app.client.api().jobs(&list.paging, list.tenant.as_deref()))
         }
         _ => None,
+    });
+    effect(move || {
+        let ids = query.answer.get().map(|answer| answer.ids()).unwrap_or_default();
+        app.neighbours.remember(asked.get(), ids);
     });
     let list = List {
         title: |m| m.jobs,

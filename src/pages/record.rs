@@ -8,7 +8,7 @@ use crate::i18n::Pick;
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::copy::copy_button;
-use crate::ui::dom::{El, View, el, steady_slot, views};
+use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, content};
 
@@ -17,7 +17,9 @@ pub struct Parent {
     /// Its name.
     pub label: Pick,
     /// Where it is.
-    pub route: fn(App) -> Route,
+    pub route: Box<dyn Fn(App) -> Route>,
+    /// What stands beside the way back.
+    pub beside: Option<El>,
 }
 
 /// The frame of a record's page: the way back, the heading, refresh, and what can go wrong. Where it is `live`, it is
@@ -29,20 +31,22 @@ pub fn record_page(
     query: Query,
     live: bool,
     tool: Option<El>,
-    body: impl Fn() -> Option<View> + 'static,
+    body: View,
 ) -> View {
+    let Parent { label, route, beside } = parent;
     let back = el("a")
-        .attr_live("href", move || app.href(&(parent.route)(app)))
+        .attr_live("href", move || app.href(&route(app)))
         .child(icon("previous"))
-        .says(parent.label);
+        .says(label);
     let record = el("div")
         .class("record")
         .attr_live("aria-busy", move || query.busy.get().to_string());
     views([
         el("nav")
             .class("crumbs")
-            .attr_says("aria-label", parent.label)
+            .attr_says("aria-label", label)
             .child(back)
+            .children(beside)
             .into(),
         el("div")
             .class("page-head")
@@ -56,7 +60,7 @@ pub fn record_page(
             .into(),
         query_error(query),
         retrying(query).into(),
-        record.child(steady_slot(body)).into(),
+        record.child(body).into(),
     ])
 }
 

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::i18n::{fill, format, messages};
 use crate::query::use_query;
 use crate::route::Route;
-use crate::ui::dom::{View, el};
+use crate::ui::dom::{View, el, steady_slot};
 use crate::ui::icon::icon;
 use nse_api::{Places, Region};
 
@@ -26,9 +26,18 @@ pub fn page(app: App, name: String) -> View {
     };
     let parent = Parent {
         label: |m| m.regions,
-        route: |_| Route::regions(),
+        route: Box::new(|_| Route::regions()),
+        beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, false, None, body)
+    record_page(
+        app,
+        parent,
+        move || name.clone(),
+        query,
+        false,
+        None,
+        steady_slot(body),
+    )
 }
 
 fn view(app: App, name: &str, region: Region, places: &Places) -> View {

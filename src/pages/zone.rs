@@ -5,7 +5,7 @@ use super::record::{Entry, Parent, fields, record_page};
 use crate::app::App;
 use crate::query::use_query;
 use crate::route::Route;
-use crate::ui::dom::{El, View, el};
+use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::rows::{Cell, Link};
 use nse_api::{Places, Zone};
 
@@ -25,9 +25,18 @@ pub fn page(app: App, name: String) -> View {
     };
     let parent = Parent {
         label: |m| m.zones,
-        route: |_| Route::zones(None),
+        route: Box::new(|_| Route::zones(None)),
+        beside: None,
     };
-    record_page(app, parent, move || name.clone(), query, false, None, body)
+    record_page(
+        app,
+        parent,
+        move || name.clone(),
+        query,
+        false,
+        None,
+        steady_slot(body),
+    )
 }
 
 fn view(app: App, name: &str, zone: Zone, places: &Places) -> View {

@@ -8,6 +8,7 @@ pub mod desktop;
 pub mod dialog;
 pub mod disclosure;
 pub mod dom;
+pub mod each;
 pub mod field;
 pub mod icon;
 pub mod keyed;

@@ -14,6 +14,7 @@ mod canary;
 mod code;
 mod faults;
 mod idle;
+mod job_page;
 mod jobs;
 mod leaving;
 mod lists;

@@ -6,6 +6,7 @@ use crate::live::effect;
 use crate::navigation::Navigation;
 use crate::prelude::*;
 use crate::query::Memory;
+use crate::query::scan::Beyond;
 use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
@@ -41,6 +42,8 @@ pub struct App {
     pub client: Client,
     /// Answers that Back shows again.
     pub memory: Memory,
+    /// What was loaded beyond the page of a list.
+    pub beyond: RwSignal<Beyond>,
     /// Counts the times that the page came back to the front or online: then what is stale is fetched again.
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
@@ -71,6 +74,7 @@ impl App {
             navigation: Navigation::start(),
             client: Client::new(config, session),
             memory: Memory::default(),
+            beyond: RwSignal::new(Beyond::default()),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
@@ -152,6 +156,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
+                self.beyond.set(Beyond::default());
                 self.overlay.set(None);
                 self.choices.forget_former_user(username.as_deref());
             }

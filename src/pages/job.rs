@@ -14,7 +14,7 @@ use crate::ui::copy::copy_button;
 use crate::ui::dom::{El, View, el, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
-use crate::ui::table::{Column, Table};
+use crate::ui::table::{Column, Table, fixed};
 use nse_api::{Job, Task};
 use serde_json::{Map, Value};
 
@@ -101,7 +101,7 @@ fn tasks(tasks: Vec<Task>, may_change: bool) -> El {
     let rows = tasks.iter().enumerate().map(|(at, task)| task_row(at, task));
     let table = Table {
         name: |m| m.tasks,
-        columns: TASK_COLUMNS,
+        columns: fixed(TASK_COLUMNS),
         rows: Signal::stored(rows.collect()),
         subject: Signal::stored(String::new()),
         sort: Signal::stored(None),

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod combobox;
 pub mod copy;
 pub mod dialog;
+pub mod disclosure;
 pub mod dom;
 pub mod field;
 pub mod icon;

@@ -11,8 +11,10 @@
 
 mod canary;
 mod code;
+mod export;
 mod faults;
 mod idle;
+mod job_list;
 mod jobs;
 mod leaving;
 mod lists;

@@ -10,7 +10,7 @@ use super::filters::keeps;
 use super::loaded::{Listing, Loaded, Shown, request};
 use super::scanning::scanning;
 use crate::app::App;
-use crate::clock::{self, Timeout};
+use crate::clock;
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::effect;
 use crate::pages::job_cells::{COLUMNS, JobColumns};
@@ -20,6 +20,7 @@ use crate::route::JobList;
 use crate::ui::dom::{El, el};
 use crate::ui::menu::{Item as Entry, menu};
 use js_sys::Array;
+use leptos::task::spawn_local;
 use nse_api::export::{ATTRIBUTES, BOM, Seen, csv_head, csv_line, file_name, json_element};
 use nse_api::paging::MAX_LIMIT;
 use nse_api::{Answer, Filter, Paging, Span, value};
@@ -28,7 +29,7 @@ use std::rc::Rc;
 use web_sys::{Blob, HtmlElement, Url};
 
 /// How long a file's address holds after its download began, in milliseconds: some browsers ask before they save.
-const HELD_MS: u32 = 60_000;
+const HELD_MS: i64 = 60_000;
 
 /// What a file is written as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -132,7 +133,10 @@ impl File {
         let name = file_name(tenant.as_deref(), &format::iso(self.began), extension);
         let link = el("a").attr("href", &address).attr("download", &name);
         link.as_kind::<HtmlElement>().click();
-        Timeout::new(HELD_MS, move || drop(Url::revoke_object_url(&address))).forget();
+        spawn_local(async move {
+            clock::sleep(HELD_MS).await;
+            let _ = Url::revoke_object_url(&address);
+        });
         Some((self.jobs, name))
     }
 }

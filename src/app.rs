@@ -7,6 +7,7 @@ use crate::navigation::Navigation;
 use crate::pages::neighbours::Neighbours;
 use crate::prelude::*;
 use crate::query::Memory;
+use crate::query::scan::Beyond;
 use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
@@ -45,6 +46,8 @@ pub struct App {
     pub memory: Memory,
     /// The list of jobs that was shown last.
     pub neighbours: Neighbours,
+    /// What was loaded beyond the page of a list.
+    pub beyond: RwSignal<Beyond>,
     /// Counts the times that the page came back to the front or online: then what is stale is fetched again.
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
@@ -80,6 +83,7 @@ impl App {
             client: Client::new(config, session),
             memory: Memory::default(),
             neighbours: Neighbours::default(),
+            beyond: RwSignal::new(Beyond::default()),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
@@ -155,6 +159,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
+                self.beyond.set(Beyond::default());
                 self.overlay.set(None);
                 self.neighbours.clear();
                 self.choices.forget_former_user(username.as_deref());

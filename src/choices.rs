@@ -73,6 +73,11 @@ impl Choices {
                 Theme::System => root.remove_attribute("data-theme"),
                 theme => root.set_attribute("data-theme", theme.word()),
             };
+            let _ = if self.is_compact() {
+                root.set_attribute("data-density", COMPACT)
+            } else {
+                root.remove_attribute("data-density")
+            };
         }
     }
 
@@ -108,6 +113,30 @@ impl Choices {
     /// The tenant that a user looks at by default; tracked.
     pub fn tenant(&self, username: &str) -> Option<String> {
         self.tied("tenant", username)?.as_str().map(str::to_owned)
+    }
+
+    /// Whether tables stand closer; tracked.
+    pub fn is_compact(&self) -> bool {
+        self.text("density").as_deref() == Some(COMPACT)
+    }
+
+    /// The keys of the columns that a list of jobs shows, where some were chosen; tracked.
+    pub fn columns(&self) -> Option<Vec<String>> {
+        self.0.with(|fields| {
+            let keys = fields.get("columns")?.as_array()?.iter();
+            Some(keys.filter_map(|key| key.as_str().map(str::to_owned)).collect())
+        })
+    }
+
+    /// Chooses how close tables stand.
+    pub fn set_compact(&self, compact: bool) {
+        self.set("density", compact.then_some(COMPACT).into());
+        self.apply(Some(i18n::locale().tag()));
+    }
+
+    /// Chooses the columns of a list of jobs.
+    pub fn set_columns(&self, keys: Option<Vec<&str>>) {
+        self.set("columns", keys.into());
     }
 
     /// Whether single keys do something; tracked.
@@ -196,6 +225,8 @@ impl Choices {
         self.0.set(chosen(fields));
     }
 }
+
+const COMPACT: &str = "compact";
 
 /// When somebody last gave a sign of being there, in any tab, in milliseconds since 1970.
 pub fn active() -> Option<i64> {

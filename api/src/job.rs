@@ -253,7 +253,8 @@ impl JobState {
         Self::of(text(record, "status").as_deref())
     }
 
-    fn of(status: Option<&str>) -> Self {
+    /// What a server's word means.
+    pub fn of(status: Option<&str>) -> Self {
         let word = status
             .unwrap_or_default()
             .trim()

@@ -133,19 +133,40 @@ impl Paging {
         })
     }
 
-    /// The page behind.
-    pub fn next(&self) -> Self {
-        Self {
-            offset: (self.offset + u64::from(self.limit)).min(MAX_OFFSET),
-            ..self.clone()
-        }
-    }
-
     /// The last page of so many records, with offsets that are whole pages.
     pub fn last_of(&self, total: u64) -> Self {
         let limit = u64::from(self.limit);
         Self {
             offset: total.saturating_sub(1) / limit * limit,
+            ..self.clone()
+        }
+    }
+
+    /// The number of the page, from 1.
+    pub fn page(&self) -> u64 {
+        self.offset / u64::from(self.limit) + 1
+    }
+
+    /// How many pages so many records make; an empty list is one page.
+    pub fn pages_of(&self, total: u64) -> u64 {
+        self.last_of(total).page()
+    }
+
+    /// The page of a number, from 1.
+    pub fn at_page(&self, page: u64) -> Self {
+        let skipped = page.saturating_sub(1).saturating_mul(u64::from(self.limit));
+        Self {
+            offset: skipped.min(MAX_OFFSET),
+            ..self.clone()
+        }
+    }
+
+    /// The first page that holds nothing of so many records, counted from this page's first: the next one, or, where
+    /// more was loaded, the one behind that.
+    pub fn behind(&self, records: u64) -> Self {
+        let pages = records.div_ceil(u64::from(self.limit)).max(1);
+        Self {
+            offset: (self.offset + pages * u64::from(self.limit)).min(MAX_OFFSET),
             ..self.clone()
         }
     }
@@ -236,6 +257,22 @@ impl Span {
         }
     }
 
+    /// The same with so many rows more, which were loaded beyond the page.
+    pub fn with_further(self, rows: u64) -> Self {
+        let last = self.last + rows;
+        Self {
+            last,
+            total: self.total.filter(|total| *total >= last),
+            more: self.more && self.total.is_none_or(|total| last < total),
+            ..self
+        }
+    }
+
+    /// How many rows are shown.
+    pub fn rows(&self) -> u64 {
+        (self.last + 1).saturating_sub(self.first.max(1))
+    }
+
     /// The page to lead to where this one lies past the end of the list.
     pub fn past_end(paging: &Paging, answer: &Answer) -> Option<Paging> {
         if !answer.records.is_empty() || paging.offset == 0 {
@@ -317,6 +354,33 @@ mod tests {
             None,
             "back at the list's own sorting"
         );
+    }
+
+    #[test]
+    fn pages_have_numbers() {
+        let page = Paging {
+            offset: 50,
+            ..Paging::default()
+        };
+        assert_eq!((page.page(), page.pages_of(2625), page.pages_of(0)), (3, 105, 1));
+        assert_eq!(page.at_page(105), page.last_of(2625));
+        assert_eq!((page.at_page(0).offset, page.at_page(1).offset), (0, 0));
+        assert_eq!(page.at_page(u64::MAX).offset, MAX_OFFSET);
+        // The next page; behind what was loaded beyond this one; never this one again.
+        assert_eq!(
+            [25, 10, 26, 1_000, 0].map(|rows| page.behind(rows).offset),
+            [75, 75, 100, 1_050, 75]
+        );
+    }
+
+    #[test]
+    fn a_span_grows_by_what_is_loaded() {
+        let page = Paging::default();
+        let span = Span::of(&page, &answer(25, Some(60)));
+        let grown = span.with_further(20);
+        assert_eq!((grown.last, grown.rows(), grown.more), (45, 45, true));
+        assert!(!span.with_further(35).more);
+        assert_eq!(Span::of(&page, &answer(0, Some(0))).rows(), 0);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use thirtyfour::common::command::{Command as DriverCommand, ExtensionCommand};
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::Fault;
+use crate::downloads::Downloads;
 use crate::process::Process;
 
 /// Which browser.
@@ -47,6 +48,8 @@ pub struct Browser {
     pub driver: WebDriver,
     /// Which one it is.
     pub kind: Kind,
+    /// What it saves.
+    pub downloads: Downloads,
     process: Process,
     /// The browser's own process, as long as it has to be ended.
     id: Option<u64>,
@@ -116,12 +119,15 @@ impl Browser {
                 .1;
             rest.trim().trim_end_matches('.').parse::<u16>().ok()
         })?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(kind)).await?;
+        let downloads = Downloads::new()?;
+        let wanted = capabilities(kind, &downloads);
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         let named = |name: &str| driver.handle().capabilities().get(name).and_then(Value::as_u64);
         let id = named("goog:processID").or_else(|| named("moz:processID"));
         let browser = Self {
             driver,
             kind,
+            downloads,
             process,
             id,
         };
@@ -247,7 +253,8 @@ fn geckodriver() -> PathBuf {
     }
 }
 
-fn capabilities(kind: Kind) -> Capabilities {
+fn capabilities(kind: Kind, downloads: &Downloads) -> Capabilities {
+    let folder = downloads.folder().to_string_lossy();
     let value = match kind {
         // As root and in a container Chromium needs the first two; the next four keep it from calling home.
         Kind::Chromium => json!({
@@ -264,6 +271,8 @@ fn capabilities(kind: Kind) -> Capabilities {
                     "credentials_enable_service": false,
                     "profile.password_manager_enabled": false,
                     "profile.password_manager_leak_detection": false,
+                    "download.default_directory": folder,
+                    "download.prompt_for_download": false,
                 },
             },
         }),
@@ -278,6 +287,9 @@ fn capabilities(kind: Kind) -> Capabilities {
                     "devtools.console.stdout.chrome": false,
                     "devtools.jsonview.enabled": false,
                     "signon.rememberSignons": false,
+                    "browser.download.folderList": 2,
+                    "browser.download.dir": folder,
+                    "browser.download.alwaysOpenPanel": false,
                     // Firefox would end a script that is at work when its page is left, and complain of it.
                     "dom.ipc.cancel_content_js_when_navigating": false,
                 },

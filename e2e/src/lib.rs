@@ -17,6 +17,7 @@
 mod ask;
 mod browser;
 mod demo;
+mod downloads;
 mod fault;
 mod journey;
 mod page;
@@ -28,6 +29,7 @@ mod web;
 pub use ask::{Answer, ask_plainly, findings};
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
+pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
 pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with};
 pub use page::{Look, Page};

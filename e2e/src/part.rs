@@ -39,6 +39,8 @@ pub struct State {
     pub chosen: Option<String>,
     /// The texts of a select's options.
     pub options: Vec<String>,
+    /// `aria-pressed`
+    pub pressed: Option<String>,
     /// Whether it can't be used.
     pub disabled: bool,
     /// Whether it has the focus.

@@ -100,11 +100,21 @@ impl Client {
     ///
     /// # Errors
     /// What happened, with the server's words and the address. Of an aborted call it means nothing.
-    pub async fn send(
+    pub fn send(
         &self,
         request: &Request,
         call: &Call,
-        retrying: impl Fn(u32),
+        retrying: impl Fn(u32) + 'static,
+    ) -> impl Future<Output = Result<Answer, ApiError>> {
+        self.send_by(request, call, Box::new(retrying))
+    }
+
+    /// The one copy of it, whoever is told.
+    async fn send_by(
+        &self,
+        request: &Request,
+        call: &Call,
+        retrying: Box<dyn Fn(u32)>,
     ) -> Result<Answer, ApiError> {
         let mut repeat = 0;
         loop {

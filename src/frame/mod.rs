@@ -203,7 +203,7 @@ fn user_menu(app: App) -> El {
             chosen: Callback::new(move |()| app.sign_out()),
         },
     ];
-    menu(name, items)
+    menu("user", name, items)
 }
 
 /// What a user must know on any page: no network, no storage.

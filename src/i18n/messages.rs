@@ -224,6 +224,37 @@ pub struct Messages {
     pub empty_hint: &'static str,
     /// {0}: a time.
     pub rows_from: &'static str,
+    pub first_page: &'static str,
+    pub last_page: &'static str,
+    pub go_to_page: &'static str,
+    pub filter: &'static str,
+    pub clear_filters: &'static str,
+    pub all_statuses: &'static str,
+    /// {0}: how many rows.
+    pub loaded: &'static str,
+    /// {0}: how many rows, {1}: of how many that are loaded, or are to be.
+    pub of_loaded: &'static str,
+    /// {0}: one of the two above, {1}: how many rows there are in all.
+    pub in_all: &'static str,
+    pub no_match: &'static str,
+    pub no_match_hint: &'static str,
+    pub load_more: &'static str,
+    /// {0}: how many rows.
+    pub load_limit: &'static str,
+    pub cancel: &'static str,
+    pub columns: &'static str,
+    pub density: &'static str,
+    pub comfortable: &'static str,
+    pub compact: &'static str,
+    pub export: &'static str,
+    pub export_page_csv: &'static str,
+    pub export_page_json: &'static str,
+    pub export_all_csv: &'static str,
+    pub export_all_json: &'static str,
+    /// {0}: how many rows are read, {1}: of how many.
+    pub exporting: &'static str,
+    /// {0}: how many jobs, {1}: the name of a file.
+    pub exported: &'static str,
 
     // Errors: what happened, and what to do next.
     /// {0}: the origin.

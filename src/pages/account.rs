@@ -12,7 +12,7 @@ use crate::session::{Session, token_end};
 use crate::ui::dom::{El, View, el, steady_slot, views};
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
-use crate::ui::table::{Column, Table};
+use crate::ui::table::{Column, Table, fixed};
 use nse_api::Moment;
 
 const COLUMNS: &[Column] = &[
@@ -44,7 +44,7 @@ pub fn page(app: App) -> View {
     });
     let table = Table {
         name: |m| m.tenancies,
-        columns: COLUMNS,
+        columns: fixed(COLUMNS),
         rows,
         subject: Signal::stored(String::new()),
         sort: Signal::stored(None),

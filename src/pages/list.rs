@@ -13,7 +13,7 @@ use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
 use crate::ui::pager::pager;
 use crate::ui::rows::Row;
-use crate::ui::table::{Column, Table, skeleton};
+use crate::ui::table::{Columns, Table, skeleton};
 use nse_api::{Answer, Sort, Span};
 
 /// A page that is a list.
@@ -25,15 +25,19 @@ pub struct List {
     /// Whether it is kept current by itself.
     pub live: bool,
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: Columns,
     /// Its rows.
     pub rows: Signal<Vec<Row>>,
+    /// How many rows it holds beyond those of the page.
+    pub further: Box<dyn Fn() -> u64 + Send + Sync>,
     /// The address with its parameters, among them the page of the list.
     pub asked: Memo<Route>,
     /// Its own sorting, where the server has one.
     pub own_sort: Option<Sort>,
     /// What stands above the table.
     pub filters: Option<El>,
+    /// What stands between the table and the pager.
+    pub below: Option<View>,
     /// What an empty one says.
     pub empty: Signal<String>,
     /// What to do then.
@@ -49,9 +53,11 @@ impl List {
             live,
             columns,
             rows,
+            further,
             asked,
             own_sort,
             filters,
+            below,
             empty,
             hint,
         } = self;
@@ -75,6 +81,7 @@ impl List {
         let on_sort = Callback::new(move |attribute: &'static str| {
             go.run(paging.get_untracked().sorted_by(attribute, own_sort.as_ref()));
         });
+        let width = columns.clone();
         let table = Table {
             name: title,
             columns,
@@ -88,7 +95,9 @@ impl List {
         let is_empty = move || answer.with(|answer| answer.as_ref().map(|answer| answer.records.is_empty()));
         let span = Signal::derive(move || {
             let paging = paging.get();
-            answer.with(|answer| Span::of(&paging, answer.as_deref().unwrap_or(&Answer::default())))
+            let span =
+                answer.with(|answer| Span::of(&paging, answer.as_deref().unwrap_or(&Answer::default())));
+            span.with_further(further())
         });
         let pages = pager(paging, span, go);
         let is_waiting = move || is_empty().is_none() && query.busy.get();
@@ -118,8 +127,10 @@ impl List {
             filters.map(View::from),
             Some(query_error(query)),
             Some(retrying(query).into()),
-            Some(list.child(table).child(pages).into()),
-            Some(when(is_waiting, move || skeleton(columns.len(), 10).into())),
+            Some(list.child(table).children(below).child(pages).into()),
+            Some(when(is_waiting, move || {
+                skeleton(untrack(|| width().len()), 10).into()
+            })),
             Some(when(is_nothing, nothing)),
         ];
         views(parts.into_iter().flatten())

@@ -6,7 +6,7 @@ mod map;
 
 use super::error::{query_error, retrying};
 use super::heading::heading;
-use super::job_cells::{COLUMNS, rows};
+use super::job_cells::{USUAL, rows, usual_columns};
 use super::list::rows_of;
 use super::places::{Known, known};
 use super::refresh::live_refresh_all;
@@ -18,7 +18,7 @@ use crate::route::{JobList, Route};
 use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
 use crate::ui::rows::Row;
-use crate::ui::table::{Column, Table, skeleton};
+use crate::ui::table::{Column, Table, fixed, skeleton};
 use attention::Attention;
 use nse_api::paging::DEFAULT_LIMIT;
 use nse_api::request::newest_first;
@@ -171,7 +171,7 @@ fn all_jobs(app: App) -> String {
 fn table(name: Pick, columns: &'static [Column], rows: Signal<Vec<Row>>) -> El {
     let table = Table {
         name,
-        columns,
+        columns: fixed(columns),
         rows,
         subject: Signal::derive(|| crate::clock::now().to_string()),
         sort: Signal::stored(None),
@@ -189,7 +189,7 @@ fn newest_jobs(app: App, jobs: Query) -> El {
     });
     let table = Table {
         name: |m| m.newest_jobs,
-        columns: COLUMNS,
+        columns: usual_columns(),
         rows: newest,
         subject: Signal::derive(move || app.tenant().unwrap_or_default()),
         sort: Signal::stored(Some(newest_first())),
@@ -225,7 +225,7 @@ fn newest_jobs(app: App, jobs: Query) -> El {
         )
         .child(when(
             move || records().is_none() && jobs.busy.get(),
-            || skeleton(COLUMNS.len(), NEWEST).into(),
+            || skeleton(USUAL, NEWEST).into(),
         ))
         .child(when(move || records() == Some(0), nothing))
 }

@@ -7,7 +7,7 @@ use crate::query::{Query, use_query};
 use crate::route::Route;
 use crate::ui::dom::El;
 use crate::ui::rows::{Cell, Link, Row};
-use crate::ui::table::{Column, Table};
+use crate::ui::table::{Column, Table, fixed};
 use nse_api::paging::MAX_LIMIT;
 use nse_api::places::Member;
 use nse_api::{Paging, Places, Tie};
@@ -88,7 +88,7 @@ pub fn zone_table(app: App, zones: &[Member]) -> El {
     });
     Table {
         name: |m| m.zones,
-        columns: COLUMNS,
+        columns: fixed(COLUMNS),
         rows: Signal::stored(rows.collect()),
         subject: Signal::stored(String::new()),
         sort: Signal::stored(None),

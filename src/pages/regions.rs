@@ -10,7 +10,7 @@ use crate::query::use_query;
 use crate::route::Route;
 use crate::ui::dom::{View, el};
 use crate::ui::rows::{Cell, Link, Row};
-use crate::ui::table::Column;
+use crate::ui::table::{Column, fixed};
 use nse_api::{Answer, Places, Region};
 
 const COLUMNS: &[Column] = &[
@@ -35,11 +35,13 @@ pub fn page(app: App) -> View {
         title: |m| m.regions,
         query,
         live: false,
-        columns: COLUMNS,
+        columns: fixed(COLUMNS),
         rows,
+        further: Box::new(|| 0),
         asked,
         own_sort: None,
         filters: Some(el("div").class("filters").child(filter)),
+        below: None,
         empty: Signal::derive(|| messages().empty_regions.to_owned()),
         hint: |m| m.empty_hint,
     };

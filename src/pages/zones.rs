@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::ui::dom::{El, View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::select::{Choice, select};
-use crate::ui::table::Column;
+use crate::ui::table::{Column, fixed};
 use nse_api::{Answer, Places, Region, Zone};
 
 const COLUMNS: &[Column] = &[
@@ -43,11 +43,13 @@ pub fn page(app: App) -> View {
         title: |m| m.zones,
         query,
         live: false,
-        columns: COLUMNS,
+        columns: fixed(COLUMNS),
         rows,
+        further: Box::new(|| 0),
         asked,
         own_sort: None,
         filters: Some(el("div").class("filters").child(choice).child(filter)),
+        below: None,
         empty: Signal::derive(move || match region() {
             Some(region) => fill(messages().empty_zones_of, &[&region]),
             None => messages().empty_zones.to_owned(),

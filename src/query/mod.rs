@@ -9,6 +9,7 @@
 //! It knows answers as plain records, not as types: one copy of this code serves every page.
 
 mod poll;
+pub mod scan;
 
 use crate::app::App;
 use crate::client::Call;
@@ -180,7 +181,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
 fn fetch(app: App, query: Query, request: Request, call: Call) {
     spawn_local(async move {
         // The page may have gone when an answer comes: then there is nothing left to set.
-        let retrying = |count| {
+        let retrying = move |count| {
             let _ = query.retrying.try_set(count);
         };
         let outcome = app.client.send(&request, &call, retrying).await;

@@ -186,6 +186,12 @@ impl El {
     }
 }
 
+impl From<Element> for El {
+    fn from(element: Element) -> Self {
+        El(element)
+    }
+}
+
 impl From<El> for View {
     fn from(element: El) -> Self {
         View(element.0.into())

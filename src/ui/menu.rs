@@ -18,8 +18,8 @@ pub struct Item {
     pub chosen: Callback<()>,
 }
 
-/// A button that opens a menu.
-pub fn menu(label: Signal<String>, items: Vec<Item>) -> El {
+/// A button, with the icon of this name, that opens a menu.
+pub fn menu(name: &str, label: Signal<String>, items: Vec<Item>) -> El {
     let open = RwSignal::new(false);
     let (button, list) = (el("button"), el("div"));
     let count = items.len();
@@ -107,7 +107,7 @@ pub fn menu(label: Signal<String>, items: Vec<Item>) -> El {
         .attr_live("aria-expanded", move || open.get().to_string())
         .on("click", press)
         .on("keydown", on_button_key)
-        .child(icon("user"))
+        .child(icon(name))
         .child(el("span").text_live(move || label.get()))
         .child(icon("down"));
     let list = list

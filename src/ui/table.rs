@@ -1,12 +1,13 @@
 //! The one table: named, sortable by its headers, its rows drawn by [`super::rows`].
 
-use super::dom::{El, el};
+use super::dom::{El, el, slot, views};
 use super::icon::icon;
 use super::rows::{Body, Cell, Look, Row};
 use crate::i18n::{Pick, fill, format, messages};
 use crate::live::live;
 use crate::prelude::*;
 use nse_api::{Order, Sort};
+use std::rc::Rc;
 
 /// A column.
 pub struct Column {
@@ -48,12 +49,20 @@ impl Column {
     }
 }
 
+/// What says which columns a table has now; tracked.
+pub type Columns = Rc<dyn Fn() -> Vec<&'static Column>>;
+
+/// The columns of a table that always has the same ones.
+pub fn fixed(columns: &'static [Column]) -> Columns {
+    Rc::new(move || columns.iter().collect())
+}
+
 /// A table.
 pub struct Table {
     /// What it is called.
     pub name: Pick,
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: Columns,
     /// Its rows.
     pub rows: Signal<Vec<Row>>,
     /// What the rows are an answer to, e.g. an address: other rows for the same are newer ones, and what is new in them
@@ -79,16 +88,16 @@ impl Table {
             on_sort,
             busy,
         } = self;
-        let body = el("tbody");
+        let (body, headed) = (el("tbody"), columns.clone());
         let news = RwSignal::new(String::new());
         let (node, mut drawn, mut before) = (body.clone(), Body::default(), String::new());
         live(move || {
-            let look = |column: &Column| Look {
+            let look = |column: &&Column| Look {
                 label: (column.label)(messages()),
                 class: column.class,
                 heads_row: column.heads_row,
             };
-            let looks: Vec<Look> = columns.iter().map(look).collect();
+            let looks: Vec<Look> = columns().iter().map(look).collect();
             // Untracked: the address changes before its rows come.
             let subject = subject.get_untracked();
             rows.with(|rows| {
@@ -100,11 +109,14 @@ impl Table {
             });
             before = subject;
         });
-        let headers = columns.iter().map(|column| header(column, sort, on_sort));
+        let headers = slot(move || {
+            let headers = headed().into_iter().map(|column| header(column, sort, on_sort));
+            Some(views(headers.map(Into::into)))
+        });
         let table = el("table")
             .attr_says("aria-label", name)
             .attr_live("aria-busy", move || busy.get().to_string())
-            .child(el("thead").child(el("tr").children(headers)))
+            .child(el("thead").child(el("tr").child(headers)))
             .child(body);
         let said = el("p")
             .class("unseen")

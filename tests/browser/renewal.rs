@@ -38,7 +38,8 @@ fn send(app: App, count: usize) -> Outcomes {
             let request = Api::default().region("a");
             let call = Call::default();
             // A fault of the network would be tried again, for seconds; what is asked here is what became of the 401.
-            let outcome = app.client.send(&request, &call, |_| call.abort()).await;
+            let own = call.clone();
+            let outcome = app.client.send(&request, &call, move |_| own.abort()).await;
             told.borrow_mut()
                 .push(outcome.map(drop).map_err(|error| error.kind));
         });

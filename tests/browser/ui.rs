@@ -8,7 +8,7 @@ use nse_console::ui::field::{Field, Kind};
 use nse_console::ui::menu::{Item, menu};
 use nse_console::ui::pager::pager;
 use nse_console::ui::rows::{Cell, Link, Row};
-use nse_console::ui::table::{Column, Table};
+use nse_console::ui::table::{Column, Table, fixed};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -33,7 +33,7 @@ fn table(rows: RwSignal<Vec<Row>>, sort: RwSignal<Option<Sort>>) -> (Stage, Rc<R
     let stage = Stage::new(move || {
         let table = Table {
             name: |m| m.regions,
-            columns: COLUMNS,
+            columns: fixed(COLUMNS),
             rows: rows.into(),
             subject: Signal::stored("regions".to_owned()),
             sort: sort.into(),
@@ -356,7 +356,7 @@ async fn a_menu_works_by_keyboard_and_gives_the_focus_back() {
                 chosen: item(10),
             },
         ];
-        menu(Signal::stored("My Name".to_owned()), items)
+        menu("user", Signal::stored("My Name".to_owned()), items)
     });
     let focused = || {
         document()

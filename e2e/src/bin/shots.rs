@@ -144,6 +144,8 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("zone", "/zones/eu-frankfurt-1a"),
         page("jobs", "/jobs"),
         page("jobs100", "/jobs?limit=100"),
+        page("jobs-filtered", "/jobs?limit=100&status=failed&q=bucket"),
+        page("jobs-nothing", "/jobs?q=nothing+such"),
         page(
             "job-successful",
             &format!("/jobs/{}", example.unwrap_or_default()),

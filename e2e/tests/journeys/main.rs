@@ -12,8 +12,10 @@
 mod bell;
 mod canary;
 mod code;
+mod export;
 mod faults;
 mod idle;
+mod job_list;
 mod job_page;
 mod jobs;
 mod leaving;

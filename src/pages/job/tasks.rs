@@ -14,7 +14,7 @@ use crate::ui::dom::{El, View, el};
 use crate::ui::each::each;
 use crate::ui::icon::icon;
 use crate::ui::rows::{Cell, Row};
-use crate::ui::table::{Column, Table};
+use crate::ui::table::{Column, Table, fixed};
 use nse_api::job::task_records;
 use nse_api::redact::redact;
 use nse_api::{JobState, Task};
@@ -52,7 +52,7 @@ pub fn tasks(shown: Shown) -> El {
     };
     let table = Table {
         name: |m| m.tasks,
-        columns: COLUMNS,
+        columns: fixed(COLUMNS),
         rows: Signal::derive(move || shown.job().tasks.iter().enumerate().map(row).collect()),
         subject: Signal::stored(String::new()),
         sort: Signal::stored(None),

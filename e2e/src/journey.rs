@@ -91,6 +91,27 @@ impl It {
     }
 }
 
+impl It {
+    /// Loads a page like [`It::load_as`], with live updates switched off, and waits until the bell has asked: from then on
+    /// nothing is asked for but by hand.
+    ///
+    /// # Errors
+    /// Where the bell does not ask.
+    pub async fn load_still_as(&self, user: User, route: &str) -> Result<(), Fault> {
+        self.beside().await?;
+        let choose = "localStorage.setItem('nse-console.choices', '{\"polling\":false}')";
+        self.page.script(choose, Vec::new()).await?;
+        self.load_as(user, route).await?;
+        // It asks last.
+        self.page
+            .until_so("the bell's answer", async || {
+                let calls = self.demo.calls_to("/v2.1/jobs/?offset=0&limit=10&").await?;
+                Ok(calls.iter().any(|call| call.ms.is_some()))
+            })
+            .await
+    }
+}
+
 /// Runs a journey with the usual.
 ///
 /// # Panics

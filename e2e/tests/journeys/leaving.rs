@@ -113,7 +113,7 @@ fn a_cleared_storage_signs_out() {
 #[test]
 fn a_session_that_the_server_ended_says_why_and_comes_back() {
     journey_with(REFUSED, async |it| {
-        it.load_as(User::MY_NAME, "/zones").await?;
+        it.load_still_as(User::MY_NAME, "/zones").await?;
         it.page
             .table("Zones")
             .until("rows", |table| table.rows.len() > 5)
@@ -133,7 +133,7 @@ fn a_session_that_the_server_ended_says_why_and_comes_back() {
 fn a_session_that_the_server_ended_comes_back_to_the_very_page_of_the_list() {
     journey_with(REFUSED, async |it| {
         const ADDRESS: &str = "/jobs?offset=50&limit=10&sort_by=status&order_by=asc";
-        it.load_as(User::ADMIN, ADDRESS).await?;
+        it.load_still_as(User::ADMIN, ADDRESS).await?;
         let before = it
             .page
             .table("Jobs")

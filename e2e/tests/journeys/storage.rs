@@ -102,7 +102,11 @@ fn the_account_page_says_what_a_token_tells_of_its_end() {
             it.page.load(&format!("{}/__test/calls", it.demo.origin)).await?;
             it.page.script("localStorage.clear()", Vec::new()).await?;
             it.demo
-                .faults(json!([{ "path": "/v2.1/auth/signin", "set": { "result.records.*.token": token } }]))
+                .faults(json!([
+                    { "path": "/v2.1/auth/signin", "set": { "result.records.*.token": token } },
+                    // The bell would learn at once that the server never gave such a token.
+                    { "path": "/v2.1/jobs*", "hang": "before_headers" },
+                ]))
                 .await?;
             it.load("/signin?next=%2Faccount").await?;
             it.fill_in("MyName", "newPassword").await?;

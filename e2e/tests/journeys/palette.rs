@@ -155,6 +155,10 @@ fn arrows_move_and_escape_gives_the_focus_back() {
             .map_err(Fault::from)?;
         it.page.part("dialog", "Search").gone().await?;
         assert_eq!(it.page.look().await?.address, "/account");
+
+        it.page.button("Search").click().await?;
+        it.page.part("option", "Zones").click().await?;
+        it.page.headed("Zones").await?;
         Ok(())
     });
 }

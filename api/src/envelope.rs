@@ -18,6 +18,13 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether it holds all records that there are; it was asked for `limit` of them.
+    pub fn is_whole(&self, limit: u32) -> bool {
+        let shown = self.records.len() as u64;
+        self.total
+            .map_or(shown < u64::from(limit), |total| total <= shown)
+    }
+
     /// Reads an answer from its HTTP status and body.
     ///
     /// An envelope whose `code` is an error is one even where HTTP says 200, and an HTTP error is one whatever the

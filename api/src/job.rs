@@ -87,22 +87,8 @@ impl Job {
 
     /// What it does, for a heading: action, type and name of the object, e.g. *Create sg_buckets test1234*.
     pub fn title(&self) -> String {
-        let mut action = self.action.clone().unwrap_or_default();
-        if let Some(first) = action.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        let object = self.object_name.as_ref().or(self.object_id.as_ref());
-        let parts = [
-            (!action.is_empty()).then_some(&action),
-            self.object_type.as_ref(),
-            object,
-        ];
-        let title = parts
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" ");
+        let object = self.object_name.as_deref().or(self.object_id.as_deref());
+        let title = title(self.action.as_deref(), self.object_type.as_deref(), object);
         if title.is_empty() {
             self.summary.clone().or(self.id.clone()).unwrap_or_default()
         } else {
@@ -119,6 +105,21 @@ impl Job {
         };
         Some((end - self.created.ms()?).max(0))
     }
+}
+
+/// What is known of action, type and name of an object, as a heading.
+pub(crate) fn title(action: Option<&str>, object_type: Option<&str>, object: Option<&str>) -> String {
+    let mut title = String::new();
+    for part in [action, object_type, object].into_iter().flatten() {
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(part);
+    }
+    if let (Some(first), Some(_)) = (title.get_mut(..1), action) {
+        first.make_ascii_uppercase();
+    }
+    title
 }
 
 /// Free text of a record without the secrets in it: here, so that no list, page, copy or export can forget.

@@ -46,26 +46,38 @@ pub fn number(count: u64) -> String {
 
 /// A time for a cell of a table, e.g. `Mar 5, 2021, 07:14:33`, in milliseconds since 1970.
 pub fn time(ms: i64) -> String {
-    let zone = ZONE.get();
-    let mut shape = vec![
-        ("dateStyle", "medium"),
-        ("timeStyle", "medium"),
-        ("hourCycle", "h23"),
-    ];
-    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
-    dated(ms, &shape)
+    in_zone(
+        ms,
+        vec![
+            ("dateStyle", "medium"),
+            ("timeStyle", "medium"),
+            ("hourCycle", "h23"),
+        ],
+    )
 }
 
 /// The same time in full with its zone, for hovering.
 pub fn full_time(ms: i64) -> String {
-    let zone = ZONE.get();
-    let mut shape = vec![("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")];
-    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
-    dated(ms, &shape)
+    in_zone(
+        ms,
+        vec![("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")],
+    )
 }
 
-fn dated(ms: i64, shape: &[(&str, &str)]) -> String {
-    format("DateTimeFormat", shape, &[instant(ms).into()]).unwrap_or_else(|| iso(ms))
+/// A day, e.g. `Mar 5`.
+pub fn day(ms: i64) -> String {
+    in_zone(ms, vec![("month", "short"), ("day", "numeric")])
+}
+
+/// The number of a day within its month, e.g. `5`.
+pub fn day_of_month(ms: i64) -> String {
+    in_zone(ms, vec![("day", "numeric")])
+}
+
+fn in_zone(ms: i64, shape: Vec<(&str, &str)>) -> String {
+    let (zone, mut shape) = (ZONE.get(), shape);
+    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
+    format("DateTimeFormat", &shape, &[instant(ms).into()]).unwrap_or_else(|| iso(ms))
 }
 
 /// The instant for `<time datetime>`, e.g. `2021-03-05T07:14:33.000Z`.

@@ -126,6 +126,35 @@ pub struct Messages {
     pub among_newest: &'static str,
     pub failed: &'static str,
     pub in_progress: &'static str,
+    pub partly_failed: &'static str,
+    pub successful: &'static str,
+    pub day: &'static str,
+    pub jobs_per_day: &'static str,
+    pub time_to_finish: &'static str,
+    pub median: &'static str,
+    /// By the nearest-rank method.
+    pub percentile: &'static str,
+    pub show_as_table: &'static str,
+    /// {0}: how many were looked at, {1}: how many there are, or nothing where nobody knows.
+    pub from_newest: &'static str,
+    /// {0}: how many.
+    pub left_out: &'static str,
+    pub none: &'static str,
+    pub regions_and_zones: &'static str,
+    pub zone_count: &'static str,
+    pub filter_rows: &'static str,
+    /// {0}: how many rows, {1}: of how many.
+    pub kept: &'static str,
+    /// The same, {2}: how many there are in all.
+    pub kept_of_loaded: &'static str,
+    pub zone_unknown: &'static str,
+    /// {0}: a region.
+    pub zone_elsewhere: &'static str,
+    pub zone_unlisted: &'static str,
+    pub region_unknown: &'static str,
+    pub no_region: &'static str,
+    pub sister_zones: &'static str,
+    pub also_listed_by: &'static str,
 
     // Lists.
     pub refresh: &'static str,

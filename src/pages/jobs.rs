@@ -1,7 +1,7 @@
 //! `/jobs`
 
 use super::job_cells::{COLUMNS, rows};
-use super::list::List;
+use super::list::{List, rows_of};
 use crate::app::App;
 use crate::i18n::messages;
 use crate::prelude::*;
@@ -22,7 +22,7 @@ pub fn page(app: App) -> View {
         query,
         live: true,
         columns: COLUMNS,
-        rows,
+        rows: rows_of(app, query, rows),
         asked,
         own_sort: Some(newest_first()),
         filters: None,

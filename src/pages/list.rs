@@ -26,8 +26,8 @@ pub struct List {
     pub live: bool,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Reads a row from a record.
-    pub rows: fn(App, &Answer) -> Vec<Row>,
+    /// Its rows.
+    pub rows: Signal<Vec<Row>>,
     /// The address with its parameters, among them the page of the list.
     pub asked: Memo<Route>,
     /// Its own sorting, where the server has one.
@@ -68,14 +68,6 @@ impl List {
                 app.navigation.replace(asked.get_untracked().at(back));
             }
         });
-        let shown = Signal::derive(move || {
-            answer.with(|answer| {
-                answer
-                    .as_ref()
-                    .map(|answer| rows(app, answer))
-                    .unwrap_or_default()
-            })
-        });
         let sort = Signal::derive({
             let own_sort = own_sort.clone();
             move || paging.get().sort.or_else(|| own_sort.clone())
@@ -86,7 +78,7 @@ impl List {
         let table = Table {
             name: title,
             columns,
-            rows: shown,
+            rows,
             subject: Signal::derive(move || asked.get().to_string()),
             sort,
             on_sort,
@@ -132,4 +124,17 @@ impl List {
         ];
         views(parts.into_iter().flatten())
     }
+}
+
+/// The rows of what a query has, read from its records.
+pub fn rows_of(app: App, query: Query, read: fn(App, &Answer) -> Vec<Row>) -> Signal<Vec<Row>> {
+    let answer = query.answer;
+    Signal::derive(move || {
+        answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|answer| read(app, answer))
+                .unwrap_or_default()
+        })
+    })
 }

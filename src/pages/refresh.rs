@@ -11,6 +11,11 @@ use crate::ui::switch::switch;
 
 /// The button that asks again, with how old the answer is.
 pub fn refresh(query: Query) -> El {
+    refresh_all(query, Vec::new())
+}
+
+/// The same for a page that shows more than one answer; it is as old as the first.
+fn refresh_all(query: Query, others: Vec<Query>) -> El {
     let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
     clock::every(5_000, move || {
@@ -26,13 +31,21 @@ pub fn refresh(query: Query) -> El {
     el("div")
         .class("refresh")
         .child(el("span").class("age").text_live(age))
-        .child(icon_button("refresh", |m| m.refresh).on("click", move |_| query.refresh()))
+        .child(icon_button("refresh", |m| m.refresh).on("click", move |_| {
+            query.refresh();
+            others.iter().for_each(Query::refresh);
+        }))
 }
 
 /// The same for jobs, which are kept current from now on: with the switch that stops that.
 pub fn live_refresh(app: App, query: Query) -> El {
+    live_refresh_all(app, query, Vec::new())
+}
+
+/// The same for a page that shows more than jobs, of which only they are kept current.
+pub fn live_refresh_all(app: App, query: Query, others: Vec<Query>) -> El {
     poll(app, query);
     let polling = move || app.choices.polling();
     let toggle = move || app.choices.set_polling(!app.choices.polling());
-    refresh(query).child(switch(|m| m.live_updates, polling, toggle))
+    refresh_all(query, others).child(switch(|m| m.live_updates, polling, toggle))
 }

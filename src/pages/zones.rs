@@ -1,17 +1,18 @@
 //! `/zones?region=`
 
 use super::list::List;
+use super::places::{all_regions, places, region_cell};
+use super::row_filter::filtered;
 use crate::app::App;
 use crate::i18n::{fill, messages};
 use crate::prelude::*;
-use crate::query::use_query;
+use crate::query::{Query, use_query};
 use crate::route::Route;
 use crate::ui::dom::{El, View, el};
 use crate::ui::rows::{Cell, Link, Row};
 use crate::ui::select::{Choice, select};
 use crate::ui::table::Column;
-use nse_api::paging::MAX_LIMIT;
-use nse_api::{Answer, Paging, Region, Zone};
+use nse_api::{Answer, Places, Region, Zone};
 
 const COLUMNS: &[Column] = &[
     Column::plain(|m| m.zone, "name").sorted_by("name").heading(),
@@ -30,6 +31,14 @@ pub fn page(app: App) -> View {
         let paging = asked.get().paging();
         Some(app.client.api().zones(&paging, region().as_deref()))
     });
+    let regions = all_regions(app);
+    let all = Signal::derive(move || {
+        let places = places(Some(regions), None);
+        let answer = query.answer.get().unwrap_or_default();
+        rows(app, &answer, &places)
+    });
+    let (filter, rows) = filtered(query, all);
+    let choice = region_choice(app, regions, Signal::derive(region));
     let list = List {
         title: |m| m.zones,
         query,
@@ -38,7 +47,7 @@ pub fn page(app: App) -> View {
         rows,
         asked,
         own_sort: None,
-        filters: Some(region_filter(app, Signal::derive(region))),
+        filters: Some(el("div").class("filters").child(choice).child(filter)),
         empty: Signal::derive(move || match region() {
             Some(region) => fill(messages().empty_zones_of, &[&region]),
             None => messages().empty_zones.to_owned(),
@@ -49,12 +58,7 @@ pub fn page(app: App) -> View {
 }
 
 /// The regions to choose from; one that the address names is among them, known or not.
-fn region_filter(app: App, region: Signal<Option<String>>) -> El {
-    let page = Paging {
-        limit: MAX_LIMIT,
-        ..Paging::default()
-    };
-    let regions = use_query(app, move || Some(app.client.api().regions(&page)));
+fn region_choice(app: App, regions: Query, region: Signal<Option<String>>) -> El {
     let choices = Signal::derive(move || {
         let mut names: Vec<String> = regions.answer.with(|answer| {
             let records = answer.iter().flat_map(|answer| &answer.records);
@@ -71,27 +75,21 @@ fn region_filter(app: App, region: Signal<Option<String>>) -> El {
             .go(Route::zones((!name.is_empty()).then_some(name)))
     });
     let chosen = Signal::derive(move || region.get().unwrap_or_default());
-    el("div")
-        .class("filters")
-        .child(select(|m| m.region, "inline", choices, chosen, choose))
+    select(|m| m.region, "inline", choices, chosen, choose)
 }
 
-fn rows(app: App, answer: &Answer) -> Vec<Row> {
+fn rows(app: App, answer: &Answer, places: &Places) -> Vec<Row> {
     let row = |(at, record)| {
         let zone = Zone::read(record);
         let link = zone.name.clone().map(|name| Link {
             href: app.href(&Route::Zone(name.clone())),
             text: name,
         });
-        let region = zone.region.map(|name| Link {
-            href: app.href(&Route::Region(name.clone())),
-            text: name,
-        });
         Row {
             key: zone.name.unwrap_or_else(|| format!("#{at}")),
             cells: vec![
                 link.map_or(Cell::None, Cell::Link),
-                region.map_or(Cell::None, Cell::Link),
+                region_cell(app, places, zone.region),
                 zone.description.into(),
             ],
         }

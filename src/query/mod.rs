@@ -18,7 +18,7 @@ use crate::navigation::Arrival;
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use nse_api::{Answer, ApiError, Request};
-pub use poll::poll;
+pub use poll::{poll, poll_slowly};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -12,6 +12,19 @@ use std::sync::Arc;
 /// network nobody asks; when it is back, at once.
 pub fn poll(app: App, query: Query) {
     let quick_seconds = app.config.with_value(|config| config.poll_seconds);
+    follow(app, query, quick_seconds);
+}
+
+/// The same for what is too big an answer to be asked for quickly, whatever may change in it.
+pub fn poll_slowly(app: App, query: Query) {
+    let quick_seconds = app.config.with_value(|config| config.poll_seconds);
+    follow(app, query, quick_seconds.max(SLOW_SECONDS));
+}
+
+/// The pause between two answers of a query that is polled slowly.
+const SLOW_SECONDS: u32 = 60;
+
+fn follow(app: App, query: Query, quick_seconds: u32) {
     let timer = StoredValue::new(None::<Timeout>);
     let (mut seen, mut judged, mut pace, mut paused) = (None::<Arc<Answer>>, None, Pace::default(), false);
     effect(move || {

@@ -1,6 +1,7 @@
 //! Parts that know nothing of NSE: each is a function from plain data and signals to an element.
 
 pub mod badge;
+pub mod chart;
 pub mod combobox;
 pub mod copy;
 pub mod dialog;

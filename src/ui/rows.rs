@@ -4,6 +4,7 @@
 //! cell replaces one cell; a row whose state or times changed is marked for a moment. A thousand rows of eight cells built as reactive views would cost ten times the time.
 
 use super::badge::{Tone, badge};
+use super::chart::{bar, range};
 use super::dom::{El, View, el};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -18,8 +19,12 @@ pub enum Cell {
     Text(String),
     /// A link within the console.
     Link(Link),
-    /// Several of them.
-    Links(Vec<Link>),
+    /// Several of them, each with what is odd about it, if anything is.
+    Links(Vec<(Link, Option<String>)>),
+    /// A line to the second number with a mark at the first, in percent; only repeats what other cells say.
+    Range(i64, i64),
+    /// Heights on top of each other, in thousandths, each with its class; only repeats what other cells say.
+    Bar(Vec<(&'static str, u64)>),
     /// A state.
     Badge(Tone, String),
     /// A time: its text, its full text for hovering, and the instant for `<time datetime>`.
@@ -41,8 +46,8 @@ impl From<Option<String>> for Cell {
     }
 }
 
-impl From<Vec<Link>> for Cell {
-    fn from(links: Vec<Link>) -> Self {
+impl From<Vec<(Link, Option<String>)>> for Cell {
+    fn from(links: Vec<(Link, Option<String>)>) -> Self {
         if links.is_empty() {
             Cell::None
         } else {
@@ -237,8 +242,13 @@ pub fn content(cell: &Cell) -> View {
         Cell::Link(link) => build_link(link).into(),
         Cell::Links(links) => el("span")
             .class("links")
-            .children(links.iter().map(build_link))
+            .children(links.iter().map(|(link, note)| {
+                let note = note.as_deref().map(|note| el("small").text(note));
+                el("span").child(build_link(link)).children(note)
+            }))
             .into(),
+        Cell::Range(mark, end) => range(*mark, *end).into(),
+        Cell::Bar(parts) => bar(parts).into(),
         Cell::Badge(tone, word) => badge(*tone, word).into(),
         Cell::Time(text, full, iso) => el("time")
             .attr("datetime", iso)

@@ -143,7 +143,7 @@ fn ten_refusals_at_once_make_one_renewal_and_lose_no_request() {
                 let served = calls
                     .iter()
                     .filter(|call| call.method == "GET" && call.status == Some(200));
-                Ok(served.count() >= 12 && calls.iter().all(|call| call.ms.is_some()))
+                Ok(served.count() >= 16 && calls.iter().all(|call| call.ms.is_some()))
             })
             .await?;
         for tab in &tabs {

@@ -148,7 +148,8 @@ fn run(app: App, command: Command) {
     }
 }
 
-/// Moves the focus to the link of the next row or the one before, but for those that have to be opened first. From elsewhere on the page it goes to the first.
+/// Moves the focus to the link of the next row or the one before, among those that need not be opened first. From
+/// elsewhere on the page it goes to the first.
 fn step(by: isize) {
     let rows = found("main tbody tr:not(details *)");
     let focused = document().active_element();

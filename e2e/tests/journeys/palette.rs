@@ -92,9 +92,10 @@ fn a_region_is_found_by_some_letters_and_gone_to() {
         }
         for list in ["/v2.1/auth/regions?", "/v2.1/auth/zones?"] {
             let calls = it.demo.calls_to(list).await?;
-            let all = calls
-                .iter()
-                .filter(|call| call.parameter("limit").as_deref() == Some("1000"));
+            // A region's page asks for its own zones besides.
+            let all = calls.iter().filter(|call| {
+                call.parameter("limit").as_deref() == Some("1000") && call.parameter("region").is_none()
+            });
             assert_eq!(all.count(), 1, "{list} is asked for once");
         }
         Ok(())

@@ -148,9 +148,10 @@ fn run(app: App, command: Command) {
     }
 }
 
-/// Moves the focus to the link of the next row or the one before. From elsewhere on the page it goes to the first.
+/// Moves the focus to the link of the next row or the one before, among those that need not be opened first. From
+/// elsewhere on the page it goes to the first.
 fn step(by: isize) {
-    let rows = found("main tbody tr");
+    let rows = found("main tbody tr:not(details *)");
     let focused = document().active_element();
     let here = rows.iter().position(|row| row.contains(focused.as_deref()));
     let mut at = here.map_or(Some(0), |here| here.checked_add_signed(by));

@@ -127,21 +127,24 @@ pub fn combobox<T: Clone + 'static>(
             options.point(to);
         }
     };
+    let pressed_options = options.clone();
     draw(&field, &list, options, typed, Box::new(fitting));
     let field = field.on("input", typing).on("keydown", on_key);
     let list = list
         // A press shall not take the focus from the field.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |event| {
-            option_of(&event).map(&choose);
+            let pressed = option_of(&event);
+            let is_pressed = |(option, _): &(El, _)| Some(option.node()) == pressed.as_ref();
+            let at = pressed_options.borrow().drawn.iter().position(is_pressed);
+            at.map(&choose);
         });
     [field, list]
 }
 
-fn option_of(event: &Event) -> Option<usize> {
+fn option_of(event: &Event) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let option = target.closest("[role=option]").ok()??;
-    option.id().strip_prefix("option")?.parse().ok()
+    target.closest("[role=option]").ok()?
 }
 
 /// Draws what fits, whenever that is something else. What was active stays so until something else is typed.

@@ -94,7 +94,8 @@ pub fn sections(app: App, [regions, zones]: [Query; 2]) -> Vec<Section> {
 
 /// Opens the job of an id that was pasted.
 pub fn job_of_id(text: &str) -> Option<Choice<Act>> {
-    let may_be_id = text.chars().count() >= ID_LENGTH && !text.contains(char::is_whitespace);
+    let is_long = text.chars().nth(ID_LENGTH - 1).is_some();
+    let may_be_id = is_long && !text.contains(char::is_whitespace);
     may_be_id.then(|| job_item(text, fill(messages().open_job, &[text])).choice)
 }
 

@@ -6,14 +6,23 @@ use crate::live::effect;
 use crate::navigation::Navigation;
 use crate::prelude::*;
 use crate::query::Memory;
-use crate::route::Route;
+use crate::route::{JobList, Route};
 use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
-use crate::{failure, frame, pages};
+use crate::{failure, frame, keys, pages};
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
+
+/// What can stand over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The search over pages, records and actions.
+    Palette,
+    /// The list of shortcuts.
+    Shortcuts,
+}
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
 #[derive(Clone, Copy)]
@@ -40,6 +49,10 @@ pub struct App {
     pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
     pub idle: Idle,
+    /// What stands over the page.
+    pub overlay: RwSignal<Option<Overlay>>,
+    /// Counts the wishes to see what the server has now, whatever is on the page.
+    pub refreshed: RwSignal<u32>,
 }
 
 impl App {
@@ -62,11 +75,14 @@ impl App {
             offline: RwSignal::new(!window().navigator().on_line()),
             hidden: RwSignal::new(document().hidden()),
             idle,
+            overlay: RwSignal::new(None),
+            refreshed: RwSignal::new(0),
         };
         app.guard();
         app.forget_former_user();
         app.watch_surroundings();
         renewal::start(app);
+        keys::start(app);
         app
     }
 
@@ -88,6 +104,20 @@ impl App {
                 .get()
                 .and_then(|username| self.choices.tenant(&username)),
         }
+    }
+
+    /// The first page of the jobs of that tenant; tracked.
+    pub fn jobs(&self) -> Route {
+        let tenant = self.tenant();
+        Route::Jobs(JobList {
+            tenant,
+            ..JobList::default()
+        })
+    }
+
+    /// Asks the server again for all that is shown.
+    pub fn refresh(&self) {
+        self.refreshed.update(|count| *count += 1);
     }
 
     /// Ends the session on the user's wish.
@@ -122,6 +152,7 @@ impl App {
             if before.is_some() && before != username {
                 self.client.abort_all();
                 self.memory.clear();
+                self.overlay.set(None);
                 self.choices.forget_former_user(username.as_deref());
             }
             before = username;

@@ -92,15 +92,18 @@ impl Choices {
 
     /// Whether jobs are kept current by themselves; tracked.
     pub fn polling(&self) -> bool {
-        self.0
-            .with(|fields| fields.get("polling").and_then(Value::as_bool))
-            .unwrap_or(true)
+        self.is_on("polling")
     }
 
     /// The tenant that a user looks at by default; tracked.
     pub fn tenant(&self, username: &str) -> Option<String> {
         self.0
             .with(|fields| fields.get("tenant")?.get(username)?.as_str().map(str::to_owned))
+    }
+
+    /// Whether single keys do something; tracked.
+    pub fn keys(&self) -> bool {
+        self.is_on("keys")
     }
 
     /// Chooses a language.
@@ -126,6 +129,11 @@ impl Choices {
         self.set("polling", polling.into());
     }
 
+    /// Chooses whether single keys do something.
+    pub fn set_keys(&self, on: bool) {
+        self.set("keys", on.into());
+    }
+
     /// Chooses the tenant that a user looks at by default.
     pub fn set_tenant(&self, username: &str, tenant: Option<String>) {
         self.set(
@@ -140,6 +148,13 @@ impl Choices {
         if !is_next && self.0.with_untracked(|fields| fields.contains_key("tenant")) {
             self.set("tenant", Value::Null);
         }
+    }
+
+    /// What is on unless it was switched off.
+    fn is_on(&self, key: &str) -> bool {
+        self.0
+            .with(|fields| fields.get(key).and_then(Value::as_bool))
+            .unwrap_or(true)
     }
 
     fn text(&self, key: &str) -> Option<String> {

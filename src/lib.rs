@@ -12,6 +12,7 @@ pub mod clock;
 pub mod failure;
 pub mod frame;
 pub mod i18n;
+pub mod keys;
 pub mod live;
 pub mod navigation;
 pub mod pages;

@@ -8,6 +8,7 @@ pub mod address;
 pub mod config;
 pub mod envelope;
 pub mod error;
+pub mod fuzzy;
 pub mod job;
 pub mod jwt;
 pub mod paging;

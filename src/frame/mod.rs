@@ -1,9 +1,11 @@
 //! The frame around every page of a signed-in user: navigation, tenant, user menu, banners, display settings.
 
 mod idle;
+mod palette;
 mod settings;
+mod shortcuts;
 
-use crate::app::App;
+use crate::app::{App, Overlay};
 use crate::i18n::{Pick, messages};
 use crate::prelude::*;
 use crate::route::{JobList, Route};
@@ -18,6 +20,7 @@ pub use settings::settings;
 pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
     let tools = el("div")
         .class("top-tools")
+        .child(palette::search_button(app))
         .child(tenant_select(app))
         .child(user_menu(app));
     let main = el("main")
@@ -39,6 +42,9 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
             .says(|m| m.skip)
             .into(),
         frame.into(),
+        // In this order: the palette gives the focus back before what it opened takes it.
+        palette::palette(app),
+        shortcuts::shortcuts(app),
         idle::idle_warning(app),
     ])
 }
@@ -158,6 +164,11 @@ fn user_menu(app: App) -> El {
             label: |m| m.change_password,
             icon: "key",
             chosen: go(|| Route::Password),
+        },
+        Item {
+            label: |m| m.shortcuts,
+            icon: "keyboard",
+            chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::Shortcuts))),
         },
         Item {
             label: |m| m.sign_out,

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::choices::Theme;
 use crate::i18n::format::browser_zone;
-use crate::i18n::{Locale, fill, locale, messages};
+use crate::i18n::{Locale, Messages, fill, locale, messages};
 use crate::prelude::*;
 use crate::ui::dom::{El, el};
 use crate::ui::select::{Choice, select};
@@ -21,7 +21,7 @@ pub fn settings(app: App) -> El {
     });
     let themes = Signal::derive(|| {
         Theme::ALL
-            .map(|theme| (theme.word().to_owned(), theme_name(theme).to_owned()))
+            .map(|theme| (theme.word().to_owned(), theme_name(messages(), theme).to_owned()))
             .to_vec()
     });
     let theme = Signal::derive(move || app.choices.theme().word().to_owned());
@@ -32,7 +32,7 @@ pub fn settings(app: App) -> El {
     });
     let zone = Signal::derive(move || app.choices.time_zone().unwrap_or_default());
     let zones = Signal::derive(move || {
-        let browser = (String::new(), fill(messages().zone_browser, &[&browser_zone()]));
+        let browser = (String::new(), browser_zone_name(messages()));
         let chosen = Some(zone.get()).filter(|zone| !zone.is_empty() && zone != "UTC");
         let mut zones: Vec<Choice> = vec![browser, ("UTC".to_owned(), "UTC".to_owned())];
         zones.extend(chosen.map(|zone| (zone.clone(), zone)));
@@ -55,11 +55,16 @@ pub fn settings(app: App) -> El {
         .child(select(|m| m.time_zone, "small", zones, zone, choose_zone))
 }
 
-fn theme_name(theme: Theme) -> &'static str {
-    let messages = messages();
+/// A theme's name.
+pub fn theme_name(messages: &'static Messages, theme: Theme) -> &'static str {
     match theme {
         Theme::System => messages.theme_system,
         Theme::Light => messages.theme_light,
         Theme::Dark => messages.theme_dark,
     }
+}
+
+/// What the browser's own time zone is called.
+pub fn browser_zone_name(messages: &Messages) -> String {
+    fill(messages.zone_browser, &[&browser_zone()])
 }

@@ -213,6 +213,31 @@ pub struct Messages {
     pub do_other: &'static str,
     pub details: &'static str,
 
+    // Palette and shortcuts.
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub search_partly: &'static str,
+    pub pages: &'static str,
+    pub actions: &'static str,
+    /// {0}: an id.
+    pub open_job: &'static str,
+    /// {0}: how many.
+    pub results: &'static str,
+    /// {0}: what was typed.
+    pub no_results: &'static str,
+    pub no_results_hint: &'static str,
+    pub refresh_page: &'static str,
+    pub shortcuts: &'static str,
+    pub keys: &'static str,
+    pub keys_note: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
+    pub key_filter: &'static str,
+    pub key_next: &'static str,
+    pub key_previous: &'static str,
+    pub key_open: &'static str,
+    pub close: &'static str,
+
     // Not found, and settings that can't be used.
     pub not_found: &'static str,
     /// {0}: the address.

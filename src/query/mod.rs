@@ -89,6 +89,18 @@ impl Memory {
         self.0.update_value(HashMap::clear);
     }
 
+    /// The answers to requests of addresses that begin so, the newest first.
+    pub fn below(&self, address: &str) -> Vec<Arc<Answer>> {
+        let mut found: Vec<(Arc<Answer>, i64)> = Vec::new();
+        self.0.with_value(|answers| {
+            for (_, kept) in answers.iter().filter(|(key, _)| key.starts_with(address)) {
+                let older = found.iter().position(|(_, fetched)| *fetched < kept.1);
+                found.insert(older.unwrap_or(found.len()), kept.clone());
+            }
+        });
+        found.into_iter().map(|(answer, _)| answer).collect()
+    }
+
     fn recall(&self, address: &str) -> Option<(Arc<Answer>, i64)> {
         self.0.with_value(|answers| answers.get(address).cloned())
     }
@@ -127,9 +139,9 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
             call.abort();
         }
     };
-    let (mut address, mut asked, mut awake) = (None, 0, 0);
+    let (mut address, mut asked, mut wished, mut awake) = (None, 0, 0, 0);
     effect(move || {
-        let (again, woken) = (query.again.get(), app.woken.get());
+        let (again, wish, woken) = (query.again.get(), app.refreshed.get(), app.woken.get());
         let Some(request) = request() else { return };
         let is_new = address.as_ref() != Some(&request.address);
         let remembered = app.memory.recall(&request.address);
@@ -141,14 +153,14 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         let wanted = if is_new {
             !(fresh && from_memory)
         } else {
-            asked != again.count || (awake != woken && !fresh)
+            asked != again.count || wished != wish || (awake != woken && !fresh)
         };
-        let quietly = again.quietly && !is_new && asked != again.count;
+        let quietly = again.quietly && !is_new && wished == wish && asked != again.count;
         if is_new || wanted {
             abort();
             query.retrying.set(0);
         }
-        (address, asked, awake) = (Some(request.address.clone()), again.count, woken);
+        (address, asked, wished, awake) = (Some(request.address.clone()), again.count, wish, woken);
         if wanted {
             let call = Call::default();
             query.under_way.set_value(Some(call.clone()));

@@ -1,4 +1,4 @@
-//! A question that has to be answered before anything else (WAI-ARIA Authoring Practices, *Alert and Message Dialogs*).
+//! What stands over the page (WAI-ARIA Authoring Practices, *Dialog (Modal)* and *Alert and Message Dialogs*).
 //! The browser keeps the focus in it, gives it back, and makes Escape a `cancel`.
 
 use super::dom::{El, View, el};
@@ -7,7 +7,8 @@ use crate::live::live;
 use leptos::prelude::queue_microtask;
 use web_sys::HtmlDialogElement;
 
-/// A dialog that stands open while `open` holds. The first button gets the focus; Escape is `on_escape`.
+/// A question that has to be answered before anything else, open while `open` holds. The first button gets the focus;
+/// Escape is `on_escape`.
 pub fn alert_dialog(
     id: &str,
     title: Pick,
@@ -22,13 +23,40 @@ pub fn alert_dialog(
         .attr("role", "alertdialog")
         .attr("aria-labelledby", &title_id)
         .attr("aria-describedby", &text_id)
-        .on("cancel", move |event| {
-            event.prevent_default();
-            on_escape();
-        })
         .child(el("h2").attr("id", &title_id).says(title))
         .child(el("p").attr("id", &text_id).text_live(text))
         .child(el("p").class("actions").children(buttons));
+    modal(dialog, Box::new(open), Box::new(on_escape)).into()
+}
+
+/// A dialog that may be left as it is: by Escape, or by a press beside it. Its content fills it to its edges.
+pub fn light_dialog(
+    class: &str,
+    label: Pick,
+    content: impl IntoIterator<Item = El>,
+    open: impl Fn() -> bool + 'static,
+    close: impl Fn() + Clone + 'static,
+) -> View {
+    let dialog = el("dialog")
+        .class(&format!("dialog light {class}"))
+        .attr_says("aria-label", label)
+        .children(content);
+    let beside = close.clone();
+    let dialog = dialog.on("mousedown", move |event| {
+        // What is beside a dialog is its backdrop, and that is the dialog itself.
+        if event.target() == event.current_target() {
+            event.prevent_default();
+            beside();
+        }
+    });
+    modal(dialog, Box::new(open), Box::new(close)).into()
+}
+
+fn modal(dialog: El, open: Box<dyn Fn() -> bool>, on_escape: Box<dyn Fn()>) -> El {
+    let dialog = dialog.on("cancel", move |event| {
+        event.prevent_default();
+        on_escape();
+    });
     let node = dialog.clone();
     live(move || {
         let open = open();
@@ -43,5 +71,5 @@ pub fn alert_dialog(
             }
         });
     });
-    dialog.into()
+    dialog
 }

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod chart;
+pub mod combobox;
 pub mod copy;
 pub mod dialog;
 pub mod dom;

@@ -35,6 +35,8 @@ enum Ready {
     Headed,
     /// There is an alert.
     Alert,
+    /// Quiet, and then keys were pressed: those that open something, and what is typed there.
+    Typed(&'static str, &'static str),
 }
 
 fn main() {
@@ -141,6 +143,22 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("password", "/account/password"),
         page("notfound", "/nowhere"),
         Shot {
+            ready: Ready::Typed("/", ""),
+            ..page("palette", "/account")
+        },
+        Shot {
+            ready: Ready::Typed("/", "us1"),
+            ..page("palette-typed", "/jobs")
+        },
+        Shot {
+            ready: Ready::Typed("/", "qqq"),
+            ..page("palette-nothing", "/account")
+        },
+        Shot {
+            ready: Ready::Typed("?", ""),
+            ..page("shortcuts", "/account")
+        },
+        Shot {
             idle_minutes: 29.3,
             ready: Ready::Headed,
             ..page("idle-warning", "/jobs?limit=10")
@@ -219,12 +237,19 @@ async fn picture(
     match shot.ready {
         Ready::Headed => settled(it, 2).await?,
         Ready::Alert => drop(it.page.alert().state().await?),
-        Ready::Quiet => {
+        Ready::Quiet | Ready::Typed(..) => {
             it.page
                 .until_so("the end of all calls", async || {
                     Ok(it.demo.calls().await?.iter().all(|call| call.ms.is_some()))
                 })
                 .await?;
+            settled(it, 2).await?;
+        }
+    }
+    if let Ready::Typed(open, text) = shot.ready {
+        for keys in [open, text] {
+            let chain = browser.driver.action_chain();
+            chain.send_keys(keys).perform().await?;
             settled(it, 2).await?;
         }
     }

@@ -89,6 +89,9 @@ fn section(label: Pick, beside: impl Into<View>) -> El {
     el("section").child(head)
 }
 
+/// What follows signals, boxed, so that all tiles share their code.
+type Followed<T> = Box<dyn Fn() -> T>;
+
 fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
     let looked_at = move || {
         let count = jobs
@@ -114,7 +117,7 @@ fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
             Box::new(looked_at),
         )
     });
-    let counts: [(_, Pick, Query, Box<dyn Fn() -> String>); 3] = [
+    let counts: [(_, Pick, Query, Followed<String>); 3] = [
         ("jobs", |m| m.jobs, jobs, Box::new(move || all_jobs(app))),
         (
             "regions",
@@ -140,9 +143,9 @@ fn tiles(app: App, jobs: Query, found: [Attention; 2], known: Known) -> El {
 fn tile(
     name: &'static str,
     label: Pick,
-    count: Box<dyn Fn() -> Option<u64>>,
-    href: Box<dyn Fn() -> String>,
-    note: Box<dyn Fn() -> String>,
+    count: Followed<Option<u64>>,
+    href: Followed<String>,
+    note: Followed<String>,
 ) -> El {
     let count = std::rc::Rc::new(count);
     let class = {

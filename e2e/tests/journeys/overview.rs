@@ -148,10 +148,9 @@ fn times_to_finish_are_those_of_the_jobs_that_ended() {
 /// Seconds of a time within a month or so: enough to tell two times apart.
 fn seconds(time: &str) -> u64 {
     let part = |from: usize, to: usize| time[from..to].parse::<u64>().unwrap();
-    let day = match part(5, 7) {
-        // Days before each month of a year without a leap day.
-        month => [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month as usize - 1] + part(8, 10),
-    };
+    // Days before each month of a year without a leap day.
+    let month = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][part(5, 7) as usize - 1];
+    let day = month + part(8, 10);
     let days = part(0, 4) * 365 + day;
     ((days * 24 + part(11, 13)) * 60 + part(14, 16)) * 60 + part(17, 19)
 }

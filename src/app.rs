@@ -13,7 +13,7 @@ use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::watch::Watch;
-use crate::{failure, frame, keys, pages};
+use crate::{failure, frame, i18n, keys, pages};
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
@@ -232,7 +232,10 @@ pub fn view(app: App) -> View {
         Route::SignIn { .. } => None,
         route => Some(untrack(|| pages::page(app, route))),
     };
+    // The console is not drawn in English first, for somebody whose language is under way.
+    let settled = Memo::new(|_| i18n::is_settled());
     slot(move || match app.username.get() {
+        _ if !settled.get() => None,
         Some(_) => Some(untrack(|| frame::frame(app, in_frame))),
         None => matches!(page.get(), Route::SignIn { .. }).then(|| untrack(|| pages::sign_in::page(app))),
     })

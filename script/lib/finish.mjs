@@ -1,4 +1,4 @@
-// From Trunk's output to what is served: finish.mjs FROM TO REPORT
+// From Trunk's output to what is served: finish.mjs FROM TEXTS TO REPORT
 //
 // wasm-opt, one style sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html
 // loads, `_headers`, .br and .gz beside each text, and a table of weights. Node.js alone, no packages.
@@ -12,7 +12,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const BUDGET = 180_000;
 const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest']);
 
-const [from, to, report] = process.argv.slice(2);
+const [from, texts, to, report] = process.argv.slice(2);
 const fail = (why) => {
   console.error(`error: ${why}`);
   process.exit(1);
@@ -112,6 +112,13 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
       const wasm = serveNamed(attributes['data-wasm']);
       attributes['data-wasm'] = wasm;
       attributes['data-wasm-integrity'] = digest(served.get(wasm));
+      // The languages that the code does not carry: LANGUAGE.json each.
+      for (const name of readdirSync(texts).sort()) {
+        const file = serve(`texts-${name}`, readFileSync(join(texts, name)));
+        const attribute = `data-texts-${name.replace('.json', '')}`;
+        attributes[attribute] = file;
+        attributes[`${attribute}-integrity`] = digest(served.get(file));
+      }
       code = attributes;
     }
     return tagOf(kind, attributes);
@@ -158,22 +165,27 @@ const last = join(dirname(report), 'dist.last');
 for (const folder of [next, last]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(next);
 
+// Texts are fetched by those alone who read the language.
+const isTexts = (name) => name.startsWith('texts-');
 const firstLoad = (name) => ['.html', '.css', '.js', '.wasm'].includes(extname(name));
 const rows = [];
+const languages = [];
 for (const [name, bytes] of served) {
   writeFileSync(join(next, name), bytes);
   if (!COMPRESSED.has(extname(name))) continue;
   const [gz, br] = [gzipSync(bytes, { level: 9 }), brotli(bytes)];
   writeFileSync(join(next, `${name}.gz`), gz);
   writeFileSync(join(next, `${name}.br`), br);
-  if (firstLoad(name)) rows.push([name, bytes.length, gz.length, br.length]);
+  const row = [name, bytes.length, gz.length, br.length];
+  if (firstLoad(name)) rows.push(row);
+  else if (isTexts(name)) languages.push(row);
 }
 rows.sort((a, b) => b[3] - a[3]);
 const total = rows.reduce((sum, row) => sum.map((n, i) => n + row[i + 1]), [0, 0, 0]);
 
 const line = ([name, ...sizes]) => name.padEnd(36) + sizes.map((n) => n.toLocaleString('en').padStart(11)).join('');
 const table = [
-  ['file', 'raw', 'gzip', 'brotli'], ...rows, ['first load', ...total],
+  ['file', 'raw', 'gzip', 'brotli'], ...rows, ['first load', ...total], ...languages,
 ].map(line).join('\n');
 const verdict = `build ${build}; ${total[2].toLocaleString('en')} of ${BUDGET.toLocaleString('en')} brotli bytes\n`;
 

@@ -1,6 +1,8 @@
-// Starts the console: its code and its configuration are fetched side by side, then `start` is called in the code.
+// Starts the console: its code, its configuration and the texts of its language are fetched side by side, then `start` is
+// called in the code.
 (async () => {
-  const { wasm, wasmIntegrity } = document.currentScript.dataset;
+  const tag = document.currentScript;
+  const { wasm, wasmIntegrity } = tag.dataset;
 
   // Nobody here aborts a fetch: one that was aborted means that the page is being left, or was stopped by its user.
   const complain = (what, error) => {
@@ -29,11 +31,30 @@
     }
   };
 
+  // The texts of a language that is not part of the code, or undefined where they don't come. Those that are under way
+  // are not asked for twice, and those that failed are asked for again.
+  const texts = {};
+  const readTexts = async (language) => {
+    const name = tag.getAttribute(`data-texts-${language}`);
+    if (!name) return;
+    try {
+      const integrity = tag.getAttribute(`data-texts-${language}-integrity`);
+      const answer = await fetch(name, { integrity, signal: AbortSignal.timeout?.(15000) });
+      if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
+      return await answer.text();
+    } catch (error) {
+      delete texts[language];
+      console.warn('NSE Console has no texts in the language that was chosen:', error);
+    }
+  };
+  window.textsOf = (language) => (texts[language] ??= readTexts(language));
+
   try {
     if (!window.showFailure) throw new Error('early.js did not come through');
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
     guardMarkup();
     const config = readConfig();
+    window.textsOf(document.documentElement.lang);
     const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
     const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
     // The glue, a deferred script after this one, has run by then.

@@ -3,14 +3,13 @@
 //! The language is one signal for the whole page, as `<html lang>` is. An element shows a text by `.says(|m| m.jobs)`:
 //! every such closure is a plain function pointer, so that all texts share the code that shows them.
 
-mod en;
 pub mod format;
-mod ja;
-mod ko;
-pub mod messages;
+mod texts;
 
 use crate::prelude::*;
-pub use messages::Messages;
+use leptos::task::spawn_local;
+pub use nse_texts::Messages;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// A language of the console.
@@ -46,13 +45,9 @@ impl Locale {
         }
     }
 
-    /// Its texts.
+    /// Its texts; English until they are there.
     pub fn messages(self) -> &'static Messages {
-        match self {
-            Locale::En => &en::MESSAGES,
-            Locale::Ko => &ko::MESSAGES,
-            Locale::Ja => &ja::MESSAGES,
-        }
+        texts::of(self).unwrap_or(&nse_texts::en::MESSAGES)
     }
 
     /// The language of a tag such as `ko-KR`, if the console speaks it.
@@ -64,18 +59,52 @@ impl Locale {
     }
 }
 
-static SPOKEN: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::En));
+/// Nothing as long as the texts of the first language are under way.
+static SPOKEN: LazyLock<ArcRwSignal<Option<Locale>>> = LazyLock::new(|| ArcRwSignal::new(None));
+
+thread_local! {
+    /// The language that was asked for last.
+    static WANTED: Cell<Locale> = const { Cell::new(Locale::En) };
+}
 
 /// The language that is spoken now; tracked.
 pub fn locale() -> Locale {
-    SPOKEN.get()
+    SPOKEN.get().unwrap_or(Locale::En)
 }
 
-/// Speaks another language from now on, everywhere on the page.
+/// Whether it is known which language is spoken: what is drawn before would be drawn in English first; tracked.
+pub fn is_settled() -> bool {
+    SPOKEN.get().is_some()
+}
+
+/// Speaks another language from now on, everywhere on the page: at once where its texts are there, else once they are.
+/// Where they don't come, the page goes on as it was, or begins in English.
 pub fn speak(locale: Locale) {
-    if SPOKEN.get_untracked() != locale {
-        SPOKEN.set(locale);
+    WANTED.set(locale);
+    if texts::of(locale).is_some() {
+        if SPOKEN.get_untracked() != Some(locale) {
+            SPOKEN.set(Some(locale));
+        }
+        return declare(locale);
     }
+    spawn_local(async move {
+        let is_there = texts::fetch(locale).await.is_some();
+        if WANTED.get() == locale {
+            let spoken = if is_there {
+                Some(locale)
+            } else {
+                SPOKEN.get_untracked()
+            };
+            let spoken = spoken.unwrap_or(Locale::En);
+            // Even if it is the same as before: a select shows the choice that did not come true.
+            SPOKEN.set(Some(spoken));
+            declare(spoken);
+        }
+    });
+}
+
+/// Says so on `<html>`.
+fn declare(locale: Locale) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", locale.tag());
     }

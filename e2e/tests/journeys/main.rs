@@ -18,6 +18,7 @@ mod idle;
 mod job_list;
 mod job_page;
 mod jobs;
+mod languages;
 mod leaving;
 mod lists;
 mod origins;

@@ -1,9 +1,61 @@
-//! Every text of the console that does not come from the server. A struct, so that a text missing in one language
-//! does not compile.
+//! Every text of the console that does not come from the server, in each of its languages.
 //!
-//! `{0}`, `{1}` … are filled by [`super::fill`]; what they stand for is said beside the field.
+//! English is part of the code. The other languages are with the feature `all` alone: the published console fetches them
+//! when they are spoken, as what [`Messages::texts`] gives and [`Messages::of`] takes back.
 
-/// The texts of one language.
+pub mod en;
+#[cfg(feature = "all")]
+pub mod ja;
+#[cfg(feature = "all")]
+pub mod json;
+#[cfg(feature = "all")]
+pub mod ko;
+
+/// The texts of a language, by its tag, where they are part of the code.
+pub fn built_in(tag: &str) -> Option<&'static Messages> {
+    match tag {
+        "en" => Some(&en::MESSAGES),
+        #[cfg(feature = "all")]
+        "ko" => Some(&ko::MESSAGES),
+        #[cfg(feature = "all")]
+        "ja" => Some(&ja::MESSAGES),
+        _ => None,
+    }
+}
+
+/// Declares the texts, and how they become a list and a list becomes them, both in the order that they stand in.
+macro_rules! messages {
+    ($(#[$about:meta])* pub struct Messages { $($(#[$doc:meta])* pub $name:ident: &'static str,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, PartialEq, Eq)]
+        pub struct Messages { $($(#[$doc])* pub $name: &'static str,)+ }
+
+        impl Messages {
+            /// All of them, in order.
+            pub fn texts(&self) -> Vec<&'static str> {
+                vec![$(self.$name),+]
+            }
+
+            /// The texts of such a list; `None` where it is not just as long. They stay for good, as those that are part
+            /// of the code do: a language is read once, and what is on the page may hold any of them.
+            pub fn of(texts: Vec<String>) -> Option<Self> {
+                const COUNT: usize = [$(stringify!($name)),+].len();
+                if texts.len() != COUNT {
+                    return None;
+                }
+                let texts: Vec<&'static str> = texts.into_iter().map(|text| &*text.leak()).collect();
+                let [$($name),+] = <[&'static str; COUNT]>::try_from(texts).ok()?;
+                Some(Self { $($name),+ })
+            }
+        }
+    };
+}
+
+messages! {
+/// The texts of one language: a struct, so that a text missing in one language does not compile.
+///
+/// `{0}`, `{1}` … are filled by the console; what they stand for is said beside the field.
+#[allow(missing_docs, reason = "their names and the English texts say it")]
 pub struct Messages {
     // The frame.
     pub skip: &'static str,
@@ -327,4 +379,64 @@ pub struct Messages {
     pub allowed_text: &'static str,
     /// {0} and {1}: the ends of the range.
     pub allowed_whole: &'static str,
+}
+}
+
+#[cfg(all(test, feature = "all"))]
+mod tests {
+    use super::*;
+
+    const TAGS: [&str; 3] = ["en", "ko", "ja"];
+
+    fn texts(tag: &str) -> Vec<&'static str> {
+        built_in(tag).unwrap().texts()
+    }
+
+    /// The places of a text, each as often as it has it.
+    fn places(text: &str) -> Vec<&str> {
+        let parts = text.split('{').skip(1);
+        let mut places: Vec<_> = parts.map(|part| part.split_once('}').unwrap().0).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    #[test]
+    fn all_languages_fill_the_same_places() {
+        for tag in TAGS {
+            assert_eq!(texts(tag).len(), texts("en").len());
+            for (text, english) in texts(tag).into_iter().zip(texts("en")) {
+                assert_eq!(places(text), places(english), "{tag}: {text:?}, {english:?}");
+                assert!(
+                    !text.is_empty() || english.is_empty(),
+                    "{tag}: nothing for {english:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_texts_becomes_them_again() {
+        for tag in TAGS {
+            let list: Vec<String> = texts(tag).into_iter().map(str::to_owned).collect();
+            assert_eq!(Messages::of(list.clone()).as_ref(), built_in(tag));
+            assert_eq!(
+                Messages::of([&list[..], &list[..1]].concat()),
+                None,
+                "one too many"
+            );
+            assert_eq!(Messages::of(list[1..].to_vec()), None, "one too few");
+        }
+        assert_eq!(Messages::of(Vec::new()), None);
+    }
+
+    #[test]
+    fn the_languages_differ() {
+        let jobs = TAGS.map(|tag| built_in(tag).unwrap().jobs);
+        assert!(
+            jobs[0] != jobs[1] && jobs[1] != jobs[2] && jobs[2] != jobs[0],
+            "{jobs:?}"
+        );
+        assert_eq!(built_in("fr"), None);
+    }
 }

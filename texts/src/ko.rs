@@ -1,6 +1,6 @@
 //! Korean. Glossary: region 리전, zone 존, job 작업, task 태스크, tenant 테넌트, sign in 로그인, password 비밀번호.
 
-use super::messages::Messages;
+use crate::Messages;
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {

@@ -1,7 +1,7 @@
 //! Japanese. Glossary: region リージョン, zone ゾーン, job ジョブ, task タスク, tenant テナント, sign in サインイン,
 //! password パスワード.
 
-use super::messages::Messages;
+use crate::Messages;
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {

@@ -1,6 +1,6 @@
 //! English.
 
-use super::messages::Messages;
+use crate::Messages;
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {

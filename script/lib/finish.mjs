@@ -49,7 +49,8 @@ const optimised = (name) => {
   const path = join(from, `${name}.opt`);
   // No feature flags: those that the module itself declares are the ones that browsers were promised.
   // Its control flow taken apart and built anew (rereloop wants it flat) is 1 KB smaller (brotli) than as it came.
-  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
+  // No pointer is below 1024: the linker puts the stack lowest (--stack-first), which would have to be all but spent.
+  const passes = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
   execFileSync('wasm-opt', [...passes, join(from, name), '-o', path], { stdio: ['ignore', 'inherit', 'inherit'] });
   const after = readFileSync(path);
   const exported = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map((e) => e.name).sort().join();
@@ -149,8 +150,14 @@ served.set('_headers', Buffer.from(headers));
 
 // ---- dist/ and its weight --------------------------------------------------------------------------------------
 
+// Smaller blocks and short distances of their own suit WebAssembly: 0.4 KB less than brotli's defaults.
 const brotli = (bytes) => brotliCompressSync(bytes, {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [constants.BROTLI_PARAM_LGBLOCK]: 16,
+    [constants.BROTLI_PARAM_NDIRECT]: 12,
+  },
 });
 
 const next = join(dirname(report), 'dist.next');

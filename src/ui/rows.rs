@@ -67,6 +67,25 @@ pub struct Row {
 }
 
 impl Row {
+    /// What it says, piece by piece.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for cell in &self.cells {
+            match cell {
+                Cell::Text(text) | Cell::Badge(_, text) | Cell::Time(text, ..) => texts.push(text.as_str()),
+                Cell::Link(link) => texts.push(&link.text),
+                Cell::Links(links) => {
+                    for (link, note) in links {
+                        texts.push(&link.text);
+                        texts.extend(note.as_deref());
+                    }
+                }
+                Cell::None | Cell::Range(..) | Cell::Bar(_) => {}
+            }
+        }
+        texts
+    }
+
     /// Whether it tells of an event that `old` does not know: of another state or time. Its other cells follow the
     /// clock, the language or the time zone too.
     fn is_news_to(&self, old: &Self) -> bool {

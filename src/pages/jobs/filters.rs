@@ -52,7 +52,7 @@ impl Filters {
             .attr_says("placeholder", |m| m.filter)
             .attr_says("aria-label", |m| m.filter)
             .on("input", typed);
-        el("div").class("search").child(icon("search")).child(input)
+        el("div").class("find").child(icon("search")).child(input)
     }
 
     /// The chips of the status words: toggle buttons with counts of what a press would show.

@@ -44,63 +44,6 @@ const read = (name) => {
   return existsSync(path) ? readFileSync(path) : fail(`index.html names ${name}, which Trunk did not make`);
 };
 
-// What the code calls in the browser bears names such as `__wbg_createElement_de4a31ed2fb252be`, the same in the wasm and
-// in its glue: 16 random digits each that nothing can compress. Both get short ones (3 KB less).
-const shortened = new Map();
-const withShortImports = (bytes) => {
-  let at = 8; // behind the magic number and the version (WebAssembly Core Specification 5.5.16)
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const written = (value) => {
-    const out = [];
-    for (; value > 127; value = Math.floor(value / 128)) out.push((value & 127) | 128);
-    return Buffer.from([...out, value]);
-  };
-  const text = () => {
-    const length = number();
-    at += length;
-    return bytes.subarray(at - length, at);
-  };
-  while (at < bytes.length) {
-    const start = at;
-    const section = bytes[at++];
-    const size = number();
-    if (section !== 2) {
-      at += size;
-      continue;
-    }
-    const end = at + size;
-    const count = number();
-    const parts = [written(count)];
-    for (let left = count; left > 0; left -= 1) {
-      const module = text();
-      const name = text().toString();
-      if (bytes[at] !== 0) fail('an import is no function: withShortImports knows nothing else');
-      const type = at;
-      at += 1;
-      number();
-      const short = shortened.get(name) ?? `_${shortened.size.toString(36)}`;
-      shortened.set(name, short);
-      parts.push(written(module.length), module, written(short.length), Buffer.from(short), bytes.subarray(type, at));
-    }
-    const body = Buffer.concat(parts);
-    return Buffer.concat([bytes.subarray(0, start), Buffer.from([2]), written(body.length), body, bytes.subarray(end)]);
-  }
-  return fail('the wasm imports nothing');
-};
-const callingShortImports = (glue) => {
-  const missing = new Set(shortened.keys());
-  const changed = glue.replace(/\b__wb\w+/g, (name) => (missing.delete(name), shortened.get(name) ?? name));
-  if (missing.size > 0) fail(`the glue lacks ${[...missing].join(', ')}`);
-  return changed;
-};
-
 const optimised = (name) => {
   const before = read(name);
   const path = join(from, `${name}.opt`);
@@ -112,7 +55,7 @@ const optimised = (name) => {
   const after = readFileSync(path);
   const exported = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map((e) => e.name).sort().join();
   if (exported(before) !== exported(after)) fail(`wasm-opt changed what ${name} exports`);
-  return withShortImports(after);
+  return after;
 };
 
 // Names of the top level stay, and so does the syntax: early.js is written for any browser.
@@ -135,12 +78,11 @@ const serve = (name, bytes) => {
   hashed.set(name, final);
   return final;
 };
-const glue = 'nse-console.js'; // It calls what the wasm imports, and stands behind the tag that names the wasm.
 const serveNamed = (address) => {
   const name = local(address);
   if (hashed.has(name)) return hashed.get(name);
   if (name.endsWith('.wasm')) return serve(name, optimised(name));
-  if (name.endsWith('.js')) return serve(name, script(name === glue ? callingShortImports(read(name).toString()) : read(name)));
+  if (name.endsWith('.js')) return serve(name, script(read(name)));
   return serve(name, read(name));
 };
 

@@ -44,19 +44,34 @@ const read = (name) => {
   return existsSync(path) ? readFileSync(path) : fail(`index.html names ${name}, which Trunk did not make`);
 };
 
+// What the script and the wasm call each other: the long name → the short one.
+const short = { imports: new Map(), exports: new Map() };
+
 const optimised = (name) => {
   const before = read(name);
   const path = join(from, `${name}.opt`);
   // No feature flags: those that the module itself declares are the ones that browsers were promised.
   // Its control flow taken apart and built anew (rereloop wants it flat) is 1 KB smaller (brotli) than as it came.
   // No pointer is below 1024: the linker puts the stack lowest (--stack-first), which would have to be all but spent.
-  const passes = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
-  execFileSync('wasm-opt', [...passes, join(from, name), '-o', path], { stdio: ['ignore', 'inherit', 'inherit'] });
+  // The 200 names that it shares with the script hold hashes, which nothing compresses: 4 KB.
+  const passes = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--minify-imports-and-exports-and-modules'];
+  const names = execFileSync('wasm-opt', [...passes, join(from, name), '-o', path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { imports, exports } = JSON.parse(names);
+  for (const [, long, now] of imports) short.imports.set(long, now);
+  for (const [long, now] of exports) short.exports.set(long, now);
   const after = readFileSync(path);
-  const exported = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map((e) => e.name).sort().join();
-  if (exported(before) !== exported(after)) fail(`wasm-opt changed what ${name} exports`);
+  const [was, is] = [before, after].map((bytes) => new WebAssembly.Module(bytes));
+  for (const { module } of WebAssembly.Module.imports(was)) short.imports.set(module, WebAssembly.Module.imports(is)[0].module);
+  const exported = (module, named) => WebAssembly.Module.exports(module).map((e) => named(e.name)).sort().join();
+  if (exported(was, (long) => short.exports.get(long)) !== exported(is, (now) => now)) fail(`wasm-opt changed what ${name} exports`);
   return after;
 };
+const shortened = (text) => text
+  .replace(/\bwasm\.(\w+)/g, (whole, long) => (short.exports.has(long) ? `wasm.${short.exports.get(long)}` : whole))
+  .replace(/"([^"\n]*)"(?=: import)|\b__wb\w+(?=: function)/g, (whole, module) => {
+    const now = short.imports.get(module ?? whole);
+    return now ? JSON.stringify(now) : whole;
+  });
 
 // Names of the top level stay, and so does the syntax: early.js is written for any browser.
 const script = (text) => execFileSync('terser', ['--compress', '--mangle'], { input: text, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -82,7 +97,7 @@ const serveNamed = (address) => {
   const name = local(address);
   if (hashed.has(name)) return hashed.get(name);
   if (name.endsWith('.wasm')) return serve(name, optimised(name));
-  if (name.endsWith('.js')) return serve(name, script(read(name)));
+  if (name.endsWith('.js')) return serve(name, script(shortened(read(name).toString())));
   return serve(name, read(name));
 };
 
@@ -105,8 +120,7 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
   }
   if (kind === 'script') {
     if (!attributes.src) fail('index.html holds an inline script, which the content security policy forbids');
-    attributes.src = serveNamed(attributes.src);
-    attributes.integrity = digest(served.get(attributes.src));
+    // The wasm first: it gives the script its names.
     if (attributes['data-wasm']) {
       const wasm = serveNamed(attributes['data-wasm']);
       attributes['data-wasm'] = wasm;
@@ -120,6 +134,8 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
       }
       code = attributes;
     }
+    attributes.src = serveNamed(attributes.src);
+    attributes.integrity = digest(served.get(attributes.src));
     return tagOf(kind, attributes);
   }
   return tag;

@@ -393,7 +393,8 @@ pub struct Messages {
 }
 }
 
-#[cfg(all(test, feature = "all"))]
+#[cfg(feature = "all")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -4,7 +4,8 @@
 use crate::i18n::{self, Locale, format};
 use crate::prelude::*;
 use crate::storage::{self, Key};
-use serde_json::{Map, Value, json};
+use nse_api::value::object;
+use serde_json::{Map, Value};
 
 /// The look of the console.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,7 +194,7 @@ impl Choices {
         let value = if value.is_null() {
             value
         } else {
-            json!({ username: value })
+            object(vec![(username, value)])
         };
         self.set(key, value);
     }
@@ -255,8 +256,7 @@ fn store(key: &str, value: Value) -> Map<String, Value> {
     } else {
         fields.insert(key.to_owned(), value);
     }
-    let text = serde_json::to_string(&fields).unwrap_or_default();
-    storage::write(Key::Choices, &text);
+    storage::write(Key::Choices, &Value::Object(fields.clone()).to_string());
     fields
 }
 

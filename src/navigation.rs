@@ -7,8 +7,7 @@
 
 use crate::prelude::*;
 use crate::route::Route;
-use nse_api::return_address;
-use std::collections::HashMap;
+use nse_api::{Pairs, return_address};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration};
 
@@ -31,7 +30,7 @@ pub struct Navigation {
     arrival: StoredValue<Arrival>,
     base: StoredValue<String>,
     /// The scroll of each history entry, by the number that its state carries.
-    scrolls: StoredValue<HashMap<u32, f64>>,
+    scrolls: StoredValue<Pairs<u32, f64>>,
     entry: StoredValue<u32>,
 }
 
@@ -148,9 +147,7 @@ impl Navigation {
 
     fn keep_scroll(&self) {
         let (entry, scroll) = (self.entry.get_value(), window().scroll_y().unwrap_or_default());
-        self.scrolls.update_value(|scrolls| {
-            scrolls.insert(entry, scroll);
-        });
+        self.scrolls.update_value(|scrolls| scrolls.insert(entry, scroll));
     }
 
     fn current(&self) -> Route {

@@ -4,15 +4,15 @@
 //! page closes, and [`lost`] says so.
 
 use crate::prelude::*;
+use nse_api::Pairs;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
 
 /// What is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// `{"token", "user"}` as the API gave them.
     Session,
@@ -31,7 +31,7 @@ impl Key {
 }
 
 thread_local! {
-    static MEMORY: RefCell<HashMap<Key, String>> = RefCell::default();
+    static MEMORY: RefCell<Pairs<Key, String>> = const { RefCell::new(Pairs::new()) };
 }
 
 static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));

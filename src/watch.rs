@@ -4,7 +4,8 @@
 use crate::choices::Choices;
 use crate::prelude::*;
 use nse_api::JobState;
-use serde_json::{Value, json};
+use nse_api::value::object;
+use serde_json::Value;
 
 /// How many jobs may be watched at once: each is a request every few seconds.
 pub const MOST: usize = 20;
@@ -45,7 +46,7 @@ impl Watch {
     pub fn pin(&self, id: &str, status: Option<String>) -> bool {
         let fits = untrack(|| self.all()).len() < MOST;
         if fits {
-            self.change(|all| all.insert(0, json!({ "id": id, "status": status })));
+            self.change(|all| all.insert(0, watched(id, status)));
         }
         fits
     }
@@ -60,7 +61,7 @@ impl Watch {
     pub fn note(&self, id: &str, status: Option<String>) {
         self.change(|all| {
             if let Some(job) = all.iter_mut().find(|job| is(job, id)) {
-                *job = json!({ "id": id, "status": status });
+                *job = watched(id, status);
             }
         });
     }
@@ -106,6 +107,10 @@ impl Watch {
             if all.is_empty() { Value::Null } else { all.into() }
         });
     }
+}
+
+fn watched(id: &str, status: Option<String>) -> Value {
+    object(vec![("id", id.into()), ("status", status.into())])
 }
 
 fn is(job: &Value, id: &str) -> bool {

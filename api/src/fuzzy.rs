@@ -4,6 +4,8 @@
 //! that begin a word or follow their neighbour count more, gaps cost. So a prefix as it was typed beats anything
 //! scattered. Hangul and Kana are matched as they are typed, a syllable a character.
 
+use crate::filter::small;
+
 /// Characters of a query that are looked for, and of a text that are looked at: the work stays bounded.
 const MOST: (usize, usize) = (64, 256);
 
@@ -33,16 +35,13 @@ struct Step {
     from: usize,
 }
 
-/// What the small letter of a letter is. (Given by the caller: a browser knows, and its own table weighs 4 KB.)
-pub type Fold = fn(char) -> char;
-
 /// Finds a query in a text. Spaces of the query count for nothing; an empty query is found everywhere.
-pub fn find(query: &str, text: &str, fold: Fold) -> Option<Hit> {
+pub fn find(query: &str, text: &str) -> Option<Hit> {
     let wanted = query.chars().filter(|c| !c.is_whitespace()).take(MOST.0);
     let text: Vec<char> = text.chars().take(MOST.1).collect();
     let mut rows: Vec<Vec<Option<Step>>> = Vec::new();
     for wanted in wanted {
-        let row = row(wanted, &text, rows.last(), fold);
+        let row = row(wanted, &text, rows.last());
         // Most texts end here.
         row.iter().flatten().next()?;
         rows.push(row);
@@ -72,15 +71,15 @@ pub fn find(query: &str, text: &str, fold: Fold) -> Option<Hit> {
 }
 
 /// The steps to one character of the query, by those to the character before it.
-fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>, fold: Fold) -> Vec<Option<Step>> {
-    let folded = fold(wanted);
+fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>) -> Vec<Option<Step>> {
+    let folded = small(wanted);
     let mut left = None;
     // The step that a gap is best leapt from, with what the gap costs so far.
     let mut leap: Option<Step> = None;
     let mut neighbour: Option<Step> = None;
     let mut row = Vec::with_capacity(text.len());
     for (at, &letter) in text.iter().enumerate() {
-        let near = if begins_word(left, letter, fold) { NEAR } else { 0 };
+        let near = if begins_word(left, letter) { NEAR } else { 0 };
         let with = |step: Step, bonus| Step {
             score: step.score + bonus,
             ..step
@@ -95,7 +94,7 @@ fn row(wanted: char, text: &[char], before: Option<&Vec<Option<Step>>>, fold: Fo
                 neighbour.map(|step| with(step, NEAR)),
             ),
         };
-        let hit = way.filter(|_| fold(letter) == folded);
+        let hit = way.filter(|_| small(letter) == folded);
         row.push(hit.map(|step| with(step, MATCH + if letter == wanted { CASE } else { 0 })));
         leap = better(
             leap.map(|step| with(step, -GAP_GROWS)),
@@ -113,10 +112,10 @@ fn better(one: Option<Step>, other: Option<Step>) -> Option<Step> {
 }
 
 /// Behind nothing, a space or a mark; or a capital behind a small letter.
-fn begins_word(left: Option<char>, letter: char, fold: Fold) -> bool {
+fn begins_word(left: Option<char>, letter: char) -> bool {
     left.is_none_or(|left| {
         let is_mark = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
-        is_mark(left) && !is_mark(letter) || fold(letter) != letter && fold(left) == left
+        is_mark(left) && !is_mark(letter) || small(letter) != letter && small(left) == left
     })
 }
 
@@ -124,14 +123,6 @@ fn begins_word(left: Option<char>, letter: char, fold: Fold) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn fold(letter: char) -> char {
-        letter.to_lowercase().next().unwrap_or(letter)
-    }
-
-    fn find(query: &str, text: &str) -> Option<Hit> {
-        super::find(query, text, fold)
-    }
 
     fn marked(query: &str, text: &str) -> Option<String> {
         let hit = find(query, text)?;
@@ -196,8 +187,8 @@ mod tests {
         fn a_hit_stands_in_order(query in "\\PC{0,12}", text in "\\PC{0,40}") {
             if let Some(hit) = find(&query, &text) {
                 let letters: Vec<char> = text.chars().collect();
-                let found: Vec<char> = hit.marks.iter().map(|at| fold(letters[*at])).collect();
-                let wanted: Vec<char> = query.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
+                let found: Vec<char> = hit.marks.iter().map(|at| small(letters[*at])).collect();
+                let wanted: Vec<char> = query.chars().filter(|c| !c.is_whitespace()).map(small).collect();
                 prop_assert_eq!(found, wanted);
                 prop_assert!(hit.marks.windows(2).all(|two| two[0] < two[1]));
             }

@@ -3,7 +3,8 @@
 use crate::address::{segment, with_query};
 use crate::config::Paths;
 use crate::paging::{Order, Paging, Sort};
-use serde_json::{Value, json};
+use crate::value::object;
+use serde_json::Value;
 
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub struct Api {
 impl Api {
     /// Signs in. Answers one record of `{user, token}`.
     pub fn sign_in(&self, username: &str, password: &str) -> Request {
-        let body = json!({ "username": username, "password": password });
+        let body = object(vec![("username", username.into()), ("password", password.into())]);
         Request {
             authorized: false,
             ..Request::post(&self.paths.signin, Some(body))
@@ -66,7 +67,11 @@ impl Api {
 
     /// Changes the user's own password. Answers one record of `{user, token}`, with a new token.
     pub fn change_password(&self, username: &str, old: &str, new: &str) -> Request {
-        let body = json!({ "username": username, "old_password": old, "new_password": new });
+        let body = object(vec![
+            ("username", username.into()),
+            ("old_password", old.into()),
+            ("new_password", new.into()),
+        ]);
         Request::post(&self.paths.password, Some(body))
     }
 

@@ -1,7 +1,7 @@
 // From Trunk's output to what is served: finish.mjs FROM TEXTS TO REPORT
 //
-// wasm-opt, one style sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html
-// loads, `_headers`, .br and .gz beside each text, and a table of weights. Node.js alone, no packages.
+// wasm-opt and terser, one style sheet, no comments, names by the hash of what is really served, `integrity` on everything that
+// index.html loads, `_headers`, .br and .gz beside each text, and a table of weights. Node.js and those two tools, no more.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,8 @@ const optimised = (name) => {
   const path = join(from, `${name}.opt`);
   // No feature flags: those that the module itself declares are the ones that browsers were promised.
   // Its control flow taken apart and built anew (rereloop wants it flat) is 1 KB smaller (brotli) than as it came.
-  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
+  // No pointer is below 1024: the linker puts the stack lowest (--stack-first), which would have to be all but spent.
+  const passes = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
   execFileSync('wasm-opt', [...passes, join(from, name), '-o', path], { stdio: ['ignore', 'inherit', 'inherit'] });
   const after = readFileSync(path);
   const exported = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map((e) => e.name).sort().join();
@@ -57,12 +58,10 @@ const optimised = (name) => {
   return after;
 };
 
-// What compresses badly goes: comments and indentation. Brotli makes short what is left about as well as a minifier
-// would, and these few lines can't change what a file means.
-const script = (text) => text
-  .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, '')
-  .replace(/^\s*\/\/.*\n/gm, '')
-  .replace(/^\s+/gm, '');
+// Names of the top level stay, and so does the syntax: early.js is written for any browser.
+const script = (text) => execFileSync('terser', ['--compress', '--mangle'], { input: text, stdio: ['pipe', 'pipe', 'inherit'] });
+// Of style sheets, what compresses badly goes: comments and spaces. Brotli makes short what is left about as well as a
+// minifier would, and these few lines can't change what a file means.
 const style = (text) => text
   .replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\/\*[\s\S]*?\*\//g, '$1')
   .replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([{};,])\s*|\s+/g, (_, string, mark) => string ?? mark ?? ' ')
@@ -83,7 +82,7 @@ const serveNamed = (address) => {
   const name = local(address);
   if (hashed.has(name)) return hashed.get(name);
   if (name.endsWith('.wasm')) return serve(name, optimised(name));
-  if (name.endsWith('.js')) return serve(name, Buffer.from(script(read(name).toString())));
+  if (name.endsWith('.js')) return serve(name, script(read(name)));
   return serve(name, read(name));
 };
 

@@ -4,6 +4,7 @@ TRUNK_VERSION=0.21.14
 # The same as `wasm-bindgen` in Cargo.toml: the two speak a private format to each other.
 WASM_BINDGEN_VERSION=0.2.130
 BINARYEN_VERSION=132.0.0
+TERSER_VERSION=5.44.1
 GECKODRIVER_VERSION=0.37.0
 CARGO_DENY_VERSION=0.20.2
 CARGO_AUDIT_VERSION=0.22.2
@@ -62,7 +63,7 @@ apt_install() {
 
 debian_package() { command -v "$1" >/dev/null || apt_install "$2"; }
 
-# npm_tool PACKAGE VERSION: a package of npm's that needs no other, beside those that are there already.
+# npm_tool PACKAGE VERSION: a package of npm's, beside those that are there already.
 npm_tool() {
   local package=$1 version=$2
   [ "$(node -p "require('$TOOLS/npm/node_modules/$package/package.json').version" 2>/dev/null)" != "$version" ] || return 0

@@ -76,7 +76,7 @@ fn chip(app: App, calm: RwSignal<bool>, id: String) -> El {
             .attr("aria-label", &fill(messages().unwatch, &[&name]))
             .on("click", move |_| unpin(app, &job))
             .child(icon("close"));
-        let chip = el("div").class(&format!("chip {}", tone.name()));
+        let chip = el("div").class(&format!("pin {}", tone.name()));
         Some(chip.child(link).child(unpin).into())
     }))
 }

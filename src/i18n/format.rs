@@ -5,13 +5,13 @@
 use super::{Locale, locale};
 use crate::prelude::*;
 use js_sys::{Array, Date, Function, Object, Reflect, global};
+use nse_api::Pairs;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
-    static FORMATTERS: RefCell<HashMap<String, JsValue>> = RefCell::default();
+    static FORMATTERS: RefCell<Pairs<String, JsValue>> = const { RefCell::new(Pairs::new()) };
 }
 
 /// The chosen time zone (IANA name); `None` for the browser's own.

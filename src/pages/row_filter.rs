@@ -5,15 +5,16 @@ use crate::prelude::*;
 use crate::query::Query;
 use crate::ui::dom::El;
 use crate::ui::field::{Field, Kind};
-use crate::ui::rows::{Cell, Row};
+use crate::ui::rows::Row;
+use nse_api::Filter;
 
 /// The field of the filter, and the rows of a query's `all` that it keeps.
 pub fn filtered(query: Query, all: Signal<Vec<Row>>) -> (El, Signal<Vec<Row>>) {
     let field = Field::new("filter", |m| m.filter_rows, Kind::Text, "off");
     let kept = Signal::derive(move || {
-        let wanted = small(field.value.get().trim());
+        let filter = field.value.with(|text| Filter::new(None, Some(text)));
         let mut rows = all.get();
-        rows.retain(|row| wanted.is_empty() || row.cells.iter().any(|cell| holds(cell, &wanted)));
+        rows.retain(|row| filter.keeps_text(&row.texts()));
         rows
     });
     let count = move || {
@@ -34,21 +35,4 @@ pub fn filtered(query: Query, all: Signal<Vec<Row>>) -> (El, Signal<Vec<Row>>) {
         Some(fill(words, &counts.each_ref().map(String::as_str)))
     };
     (field.with_hint(count).view(), kept)
-}
-
-fn holds(cell: &Cell, wanted: &str) -> bool {
-    let holds = |text: &str| small(text).contains(wanted);
-    match cell {
-        Cell::Text(text) => holds(text),
-        Cell::Link(link) => holds(&link.text),
-        Cell::Links(links) => links
-            .iter()
-            .any(|(link, note)| holds(&link.text) || note.as_deref().is_some_and(holds)),
-        _ => false,
-    }
-}
-
-/// In small letters, by the browser: Rust's own tables weigh 4 KB.
-fn small(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
 }

@@ -18,9 +18,8 @@ use crate::live::effect;
 use crate::navigation::Arrival;
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use nse_api::{Answer, ApiError, Request};
+use nse_api::{Answer, ApiError, Pairs, Request};
 pub use poll::{poll, poll_always, poll_slowly};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How long an answer counts as fresh, in milliseconds: Back shows it without a request, and coming back to the tab
@@ -82,24 +81,20 @@ impl Query {
 
 /// Answers of this session by the address of their request.
 #[derive(Clone, Copy, Default)]
-pub struct Memory(StoredValue<HashMap<String, (Arc<Answer>, i64)>>);
+pub struct Memory(StoredValue<Pairs<String, (Arc<Answer>, i64)>>);
 
 impl Memory {
     /// Forgets everything, at the end of a session.
     pub fn clear(&self) {
-        self.0.update_value(HashMap::clear);
+        self.0.update_value(Pairs::clear);
     }
 
     /// The answers to requests of addresses that begin so, the newest first.
     pub fn below(&self, address: &str) -> Vec<Arc<Answer>> {
-        let mut found: Vec<(Arc<Answer>, i64)> = Vec::new();
         self.0.with_value(|answers| {
-            for (_, kept) in answers.iter().filter(|(key, _)| key.starts_with(address)) {
-                let older = found.iter().position(|(_, fetched)| *fetched < kept.1);
-                found.insert(older.unwrap_or(found.len()), kept.clone());
-            }
-        });
-        found.into_iter().map(|(answer, _)| answer).collect()
+            let found = answers.iter().rev().filter(|(key, _)| key.starts_with(address));
+            found.map(|(_, (answer, _))| answer.clone()).collect()
+        })
     }
 
     fn recall(&self, address: &str) -> Option<(Arc<Answer>, i64)> {
@@ -108,14 +103,8 @@ impl Memory {
 
     fn keep(&self, address: &str, answer: &Arc<Answer>, fetched: i64) {
         self.0.update_value(|answers| {
-            if answers.len() >= REMEMBERED && !answers.contains_key(address) {
-                let oldest = answers
-                    .iter()
-                    .min_by_key(|(_, (_, fetched))| *fetched)
-                    .map(|(key, _)| key.clone());
-                oldest.map(|key| answers.remove(&key));
-            }
             answers.insert(address.to_owned(), (answer.clone(), fetched));
+            answers.cut(REMEMBERED);
         });
     }
 }

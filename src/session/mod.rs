@@ -9,7 +9,8 @@ pub mod renewal;
 use crate::prelude::*;
 use crate::storage::{self, Key};
 use nse_api::User;
-use serde_json::{Value, json};
+use nse_api::value::object;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A signed-in user with the token that the server gave. Has no `Debug`: the token must not reach a log.
@@ -133,10 +134,11 @@ impl SessionStore {
             session.record = before.record.clone();
             session.user = before.user.clone();
         }
-        storage::write(
-            Key::Session,
-            &json!({ "token": session.token, "user": session.record }).to_string(),
-        );
+        let stored = object(vec![
+            ("token", session.token.as_str().into()),
+            ("user", session.record.clone()),
+        ]);
+        storage::write(Key::Session, &stored.to_string());
         self.end.set(None);
         self.put(Some(Arc::new(session)));
         true

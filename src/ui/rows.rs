@@ -6,6 +6,7 @@
 use super::badge::{Tone, badge};
 use super::chart::{bar, range};
 use super::dom::{El, View, el};
+use js_sys::Map;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -66,6 +67,25 @@ pub struct Row {
 }
 
 impl Row {
+    /// What it says, piece by piece.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for cell in &self.cells {
+            match cell {
+                Cell::Text(text) | Cell::Badge(_, text) | Cell::Time(text, ..) => texts.push(text.as_str()),
+                Cell::Link(link) => texts.push(&link.text),
+                Cell::Links(links) => {
+                    for (link, note) in links {
+                        texts.push(&link.text);
+                        texts.extend(note.as_deref());
+                    }
+                }
+                Cell::None | Cell::Range(..) | Cell::Bar(_) => {}
+            }
+        }
+        texts
+    }
+
     /// Whether it tells of an event that `old` does not know: of another state or time. Its other cells follow the
     /// clock, the language or the time zone too.
     fn is_news_to(&self, old: &Self) -> bool {
@@ -110,18 +130,10 @@ impl Body {
         let mut news = Vec::new();
         // Rows that were not there yet: news once one that was stands below them. At the end they are just more rows.
         let mut unknown = Vec::new();
-        let mut before = std::mem::take(&mut self.drawn).into_iter().peekable();
-        // Rows that were passed over and may be needed further down: a new job at the top moves all the others.
-        let mut passed: Vec<(Row, Element)> = Vec::new();
+        let mut before = self.keep(rows);
+        let mut place = body.first_element_child();
         for row in rows {
-            let kept = match before.next_if(|(old, _)| old.key == row.key) {
-                Some(kept) => Some(kept),
-                None => match passed.iter().position(|(old, _)| old.key == row.key) {
-                    Some(at) => Some(passed.swap_remove(at)),
-                    None => skip_to(&mut before, &mut passed, &row.key),
-                },
-            };
-            let node = match kept {
+            let node = match before.take(&row.key) {
                 Some((old, node)) => {
                     news.append(&mut unknown);
                     if row.is_news_to(&old) {
@@ -136,15 +148,14 @@ impl Body {
                 }
             };
             // Only what is not already in its place is moved: moving a node would end its focus and selection.
-            let there = body.children().item(self.drawn.len() as u32);
-            if there.as_ref() != Some(&node) {
-                let _ = body.insert_before(&node, there.as_deref());
+            if place.as_ref() == Some(&node) {
+                place = node.next_element_sibling();
+            } else {
+                let _ = body.insert_before(&node, place.as_deref());
             }
             self.drawn.push((row.clone(), node));
         }
-        for (_, node) in before.chain(passed) {
-            node.remove();
-        }
+        before.remove();
         self.keep_focus(focused);
         if !newer {
             return Vec::new();
@@ -153,6 +164,21 @@ impl Body {
             self.drawn.get(*at).into_iter().for_each(|(_, node)| mark(node));
         }
         news
+    }
+
+    /// The rows that are drawn, without those that are no longer wanted: what is left then stands in its place.
+    fn keep(&mut self, rows: &[Row]) -> Before {
+        let wanted = places(rows.iter());
+        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.drawn)
+            .into_iter()
+            .partition(|(row, _)| wanted.has(&row.key.as_str().into()));
+        for (_, node) in others {
+            node.remove();
+        }
+        Before {
+            places: places(kept.iter().map(|(row, _)| row)),
+            rows: kept.into_iter().map(Some).collect(),
+        }
     }
 
     /// The row that holds the focus, with its place.
@@ -206,21 +232,34 @@ fn mark(row: &Element) {
     row.set_class_name(if again { "news again" } else { "news" });
 }
 
-/// Looks for a key further down, but not so far that a wholly new list costs the square of its length.
-fn skip_to(
-    before: &mut std::iter::Peekable<std::vec::IntoIter<(Row, Element)>>,
-    passed: &mut Vec<(Row, Element)>,
-    key: &str,
-) -> Option<(Row, Element)> {
-    const REACH: usize = 64;
-    while passed.len() < REACH {
-        let (row, node) = before.next()?;
-        if row.key == key {
-            return Some((row, node));
-        }
-        passed.push((row, node));
+/// The rows that were drawn before, each to be taken once.
+struct Before {
+    rows: Vec<Option<(Row, Element)>>,
+    places: Map,
+}
+
+/// Rows by their keys, for lists of ten thousand. A table of the browser's: ours would have to be downloaded.
+fn places<'a>(rows: impl Iterator<Item = &'a Row>) -> Map {
+    let places = Map::new();
+    for (at, row) in rows.enumerate() {
+        places.set(&row.key.as_str().into(), &(at as f64).into());
     }
-    None
+    places
+}
+
+impl Before {
+    /// The row of a key.
+    fn take(&mut self, key: &str) -> Option<(Row, Element)> {
+        let at = self.places.get(&key.into()).as_f64()?;
+        self.rows.get_mut(at as usize)?.take()
+    }
+
+    /// Takes what nobody took, rows of a doubled key, from the page.
+    fn remove(self) {
+        for (_, node) in self.rows.into_iter().flatten() {
+            node.remove();
+        }
+    }
 }
 
 fn build_cell(look: &Look, cell: &Cell) -> El {

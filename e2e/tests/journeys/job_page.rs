@@ -314,7 +314,9 @@ fn a_job_is_watched_from_its_beginning_to_its_end() {
         let selected = it.page.script(select, vec![job["object_id"].clone()]).await?;
         assert_eq!(selected.as_str().unwrap().len(), 8);
         it.demo.advance(25).await?;
-        it.page.button("running").partly().state().await?;
+        let step = it.page.button("storagegrid_ansible").partly();
+        step.until("running", |step| step.name.contains("running"))
+            .await?;
         assert_eq!(
             it.page
                 .script("return String(getSelection())", Vec::new())
@@ -322,7 +324,7 @@ fn a_job_is_watched_from_its_beginning_to_its_end() {
             selected
         );
 
-        it.page.button("running").partly().click().await?;
+        step.click().await?;
         it.page.button("Expand all").click().await?;
         let search = it.page.field("Search payload");
         search.fill("org").await?;

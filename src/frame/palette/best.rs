@@ -47,25 +47,12 @@ fn top(best: &[Rated]) -> i32 {
 
 /// How well an item fits, and which of its letters to mark.
 fn hit(query: &str, item: &Item) -> Option<(i32, Vec<usize>)> {
-    let label = fuzzy::find(query, &item.choice.label, small);
-    let also = fuzzy::find(query, &item.also, small);
+    let label = fuzzy::find(query, &item.choice.label);
+    let also = fuzzy::find(query, &item.also);
     match (label, also) {
         (Some(label), also) if also.as_ref().is_none_or(|also| also.score <= label.score) => {
             Some((label.score, label.marks))
         }
         (_, also) => also.map(|also| (also.score, Vec::new())),
     }
-}
-
-/// The small letter, as the browser knows it.
-fn small(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
-    }
-    // What becomes several letters (`İ`) is taken by its first: positions have to stay.
-    let text: js_sys::JsString = letter.to_string().into();
-    String::from(text.to_lower_case())
-        .chars()
-        .next()
-        .unwrap_or(letter)
 }

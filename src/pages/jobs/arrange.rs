@@ -51,7 +51,7 @@ pub fn arrange(app: App) -> El {
         .child(icon("columns"))
         .child(el("span").says(|m| m.columns))
         .child(icon("down"));
-    let panel = panel.class("panel").flag("hidden", move || !open.get());
+    let panel = panel.class("sheet").flag("hidden", move || !open.get());
     disclosure(button, panel, open).class("disclosure")
 }
 

@@ -10,7 +10,6 @@ use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::ui::dom::{El, View, el, when};
 use crate::ui::icon::icon;
-use crate::ui::rows::Cell;
 use nse_api::filter::{Count, tally};
 use nse_api::{Filter, JobState};
 use wasm_bindgen::JsCast;
@@ -53,7 +52,7 @@ impl Filters {
             .attr_says("placeholder", |m| m.filter)
             .attr_says("aria-label", |m| m.filter)
             .on("input", typed);
-        el("div").class("search").child(icon("search")).child(input)
+        el("div").class("find").child(icon("search")).child(input)
     }
 
     /// The chips of the status words: toggle buttons with counts of what a press would show.
@@ -169,12 +168,7 @@ pub fn keeps(filter: &Filter, shown: &Shown) -> bool {
 }
 
 fn keeps_text(filter: &Filter, shown: &Shown) -> bool {
-    filter.keeps_text(&mut shown.row.cells.iter().map(|cell| match cell {
-        Cell::Text(text) | Cell::Badge(_, text) | Cell::Time(text, ..) => text,
-        Cell::Link(link) => &link.text,
-        // A row of jobs has no others.
-        _ => "",
-    }))
+    filter.keeps_text(&shown.row.texts())
 }
 
 /// Draws the chips: all, then each status word of what is loaded, with how many rows the text leaves of it. A node that

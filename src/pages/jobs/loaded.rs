@@ -155,7 +155,8 @@ impl Listing {
         next: Option<Paging>,
     ) -> bool {
         let mut known = std::mem::take(&mut self.items);
-        let is_torn = !added.is_empty() && !known.is_empty() && !has_any(page.as_deref(), &known);
+        // Back finds what was added before the page itself: then there is nothing to compare with.
+        let is_torn = !added.is_empty() && self.of_page > 0 && !has_any(page.as_deref(), &known);
         if is_torn {
             added.clear();
         }

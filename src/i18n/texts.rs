@@ -7,12 +7,12 @@ use std::sync::OnceLock;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-static KOREAN: OnceLock<Messages> = OnceLock::new();
-static JAPANESE: OnceLock<Messages> = OnceLock::new();
+static KOREAN: OnceLock<Box<Messages>> = OnceLock::new();
+static JAPANESE: OnceLock<Box<Messages>> = OnceLock::new();
 
 /// The texts of a language, if they are there.
 pub fn of(locale: Locale) -> Option<&'static Messages> {
-    nse_texts::built_in(locale.tag()).or_else(|| fetched(locale)?.get())
+    nse_texts::built_in(locale.tag()).or_else(|| Some(fetched(locale)?.get()?))
 }
 
 /// Gets the texts of a language. `None` where they don't come, of which `boot.js` tells the browser's console.
@@ -31,7 +31,7 @@ pub async fn fetch(locale: Locale) -> Option<&'static Messages> {
     Some(fetched(locale)?.get_or_init(|| messages))
 }
 
-fn fetched(locale: Locale) -> Option<&'static OnceLock<Messages>> {
+fn fetched(locale: Locale) -> Option<&'static OnceLock<Box<Messages>>> {
     match locale {
         Locale::En => None,
         Locale::Ko => Some(&KOREAN),

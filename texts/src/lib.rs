@@ -27,7 +27,7 @@ pub fn built_in(tag: &str) -> Option<&'static Messages> {
 macro_rules! messages {
     ($(#[$about:meta])* pub struct Messages { $($(#[$doc:meta])* pub $name:ident: &'static str,)+ }) => {
         $(#[$about])*
-        #[derive(Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Messages { $($(#[$doc])* pub $name: &'static str,)+ }
 
         impl Messages {
@@ -36,19 +36,30 @@ macro_rules! messages {
                 vec![$(self.$name),+]
             }
 
-            /// The texts of such a list; `None` where it is not just as long. They stay for good, as those that are part
-            /// of the code do: a language is read once, and what is on the page may hold any of them.
-            pub fn of(texts: Vec<String>) -> Option<Self> {
+            /// The texts of such a list; `None` where it is not just as long.
+            ///
+            /// They take the places of the English ones, one by one: to build the struct from an array of texts is 3 KB
+            /// more of the first load.
+            pub fn of(texts: Vec<String>) -> Option<Box<Self>> {
                 const COUNT: usize = [$(stringify!($name)),+].len();
                 if texts.len() != COUNT {
                     return None;
                 }
-                let texts: Vec<&'static str> = texts.into_iter().map(|text| &*text.leak()).collect();
-                let [$($name),+] = <[&'static str; COUNT]>::try_from(texts).ok()?;
-                Some(Self { $($name),+ })
+                let (mut messages, mut texts) = (Box::new(en::MESSAGES), texts.into_iter());
+                $(put(&mut messages.$name, &mut texts);)+
+                Some(messages)
             }
         }
     };
+}
+
+/// Puts the next text into its place. It stays for good, as those that are part of the code do: a language is read once,
+/// and what is on the page may hold any of its texts.
+#[inline(never)]
+fn put(place: &mut &'static str, texts: &mut std::vec::IntoIter<String>) {
+    if let Some(text) = texts.next() {
+        *place = text.leak();
+    }
 }
 
 messages! {
@@ -382,7 +393,8 @@ pub struct Messages {
 }
 }
 
-#[cfg(all(test, feature = "all"))]
+#[cfg(feature = "all")]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -419,7 +431,7 @@ mod tests {
     fn a_list_of_texts_becomes_them_again() {
         for tag in TAGS {
             let list: Vec<String> = texts(tag).into_iter().map(str::to_owned).collect();
-            assert_eq!(Messages::of(list.clone()).as_ref(), built_in(tag));
+            assert_eq!(Messages::of(list.clone()).as_deref(), built_in(tag));
             assert_eq!(
                 Messages::of([&list[..], &list[..1]].concat()),
                 None,

@@ -28,7 +28,9 @@ fn regions_are_filtered_as_one_types() {
         it.page.says(&format!("0 of {all}")).await?;
         it.page.field("Filter").fill("").await?;
         table.until("all again", |table| table.rows.len() == all).await?;
-        let calls = it.demo.calls().await?;
+        // The bell asks for jobs in its own time.
+        let mut calls = it.demo.calls().await?;
+        calls.retain(|call| call.path.contains("/regions"));
         assert!(calls.is_empty(), "the filter is the client's own: {calls:?}");
         assert_eq!(it.page.look().await?.address, "/regions");
         Ok(())

@@ -1,5 +1,6 @@
 //! When code itself fails: the static page that `index.html` carries is shown in place of the console.
 //!
+//! In the published build a panic is a trap, which `boot/early.js` answers by the same page: this is for all others.
 //! It is drawn by web-sys alone, because after a panic nothing of the console can be relied on.
 
 use wasm_bindgen::JsCast;

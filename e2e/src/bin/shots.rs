@@ -161,7 +161,7 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         },
         Shot {
             ready: Ready::Typed("/", "us1"),
-            ..page("palette-typed", "/jobs")
+            ..page("palette-typed", "/account")
         },
         Shot {
             ready: Ready::Typed("/", "qqq"),

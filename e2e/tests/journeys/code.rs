@@ -165,7 +165,8 @@ const RUINS: &str = "
     const plainly = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
       const made = await plainly.apply(WebAssembly, given);
-      addEventListener('ruin', () => new Uint8Array(made.instance.exports.memory.buffer).fill(255, 1024));
+      const memory = Object.values(made.instance.exports).find(it => it instanceof WebAssembly.Memory);
+      addEventListener('ruin', () => new Uint8Array(memory.buffer).fill(255, 1024));
       return made;
     };";
 

@@ -95,6 +95,31 @@ fn a_poll_moves_neither_focus_nor_scroll_nor_selection_nor_an_open_menu() {
 }
 
 #[test]
+fn a_job_that_ends_leaves_a_typed_filter_and_its_focus_alone() {
+    journey_with(QUICKLY, async |it| {
+        it.load_as(User::ADMIN, "/jobs?limit=100").await?;
+        it.page
+            .table("Jobs")
+            .until("100 rows", |table| table.rows.len() == 100)
+            .await?;
+        let filter = it.page.field("Filter");
+        filter.type_text("create").await?;
+        let kept = |table: &nse_e2e::State| {
+            let names = table.column("Job");
+            names.len() < 100 && names.iter().all(|name| name.contains("create"))
+        };
+        it.page.table("Jobs").until("what is created", kept).await?;
+        something_happens(it).await?;
+        let now = filter.state().await?;
+        assert_eq!((now.value.as_deref(), now.focused), (Some("create"), true));
+        it.page.table("Jobs").until("still what is created", kept).await?;
+        filter.type_text(" bucket").await?;
+        it.page.at("/jobs?limit=100&q=create+bucket").await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn what_changed_is_said_once_in_words() {
     journey_with(QUICKLY, async |it| {
         it.load_as(User::ADMIN, "/jobs?limit=10").await?;

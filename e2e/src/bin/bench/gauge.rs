@@ -19,7 +19,7 @@ const COUNTERS: &str = "
         const real = WebAssembly[way].bind(WebAssembly);
         WebAssembly[way] = async (...given) => {
             const made = await real(...given);
-            gauge.memory = (made.instance ?? made).exports.memory;
+            gauge.memory = Object.values((made.instance ?? made).exports).find(it => it instanceof WebAssembly.Memory);
             return made;
         };
     }

@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod export;
 mod first_page;
 mod gauge;
 mod polls;
@@ -28,6 +29,10 @@ fn main() {
         }
         if wanted("polls") {
             polls::measure().await?;
+        }
+        // Takes minutes, so only by name.
+        if words.iter().any(|word| word == "export") {
+            export::measure(1_000_000).await?;
         }
         Ok::<_, Fault>(())
     });

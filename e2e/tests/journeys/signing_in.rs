@@ -214,7 +214,7 @@ fn a_return_address_never_leads_away() {
             "/signin?next=/jobs",
             "jobs",
         ] {
-            it.page.load(&it.demo.address("/signin")).await?;
+            it.beside().await?;
             it.page.script("localStorage.clear()", Vec::new()).await?;
             let query = serde_urlencoded(next);
             it.load(&format!("/signin?next={query}")).await?;

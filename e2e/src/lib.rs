@@ -24,6 +24,7 @@ mod page;
 mod part;
 mod process;
 mod tabs;
+mod viewport;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};
@@ -31,7 +32,7 @@ pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use web::{ADDED, Host, Web};

@@ -15,6 +15,7 @@
 mod always;
 mod connection;
 mod forms;
+mod lists;
 mod network;
 mod read;
 mod report;
@@ -32,10 +33,15 @@ use row::Row;
 const AT_ONCE: usize = 6;
 
 fn table() -> Vec<Row> {
-    [network::table(), forms::table(), connection::table()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        network::table(),
+        forms::table(),
+        connection::table(),
+        lists::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn main() -> ExitCode {

@@ -1,0 +1,5 @@
+//! What a server could send at worst: any JSON where a record is expected, known fields of any type, secrets anywhere.
+//! Nothing panics, what comes out is bounded by what went in, and no secret gets through.
+
+mod json;
+mod promises;

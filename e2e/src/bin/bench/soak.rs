@@ -117,7 +117,13 @@ async fn used(it: &It, chance: &mut Chance, polls: u64, pages: u64, began: Insta
         match chance.below(100) {
             0..30 => done.pages += u64::from(does(it, "go", chance).await?),
             30..42 => done.pages += u64::from(does(it, "follow", chance).await?),
-            42..46 => done.pages += u64::from(does(it, "back", chance).await?),
+            42..46 => {
+                // Never further back than to where it began: that would load the console anew.
+                if does(it, "go", chance).await? {
+                    does(it, "back", chance).await?;
+                    done.pages += 2;
+                }
+            }
             46..54 => drop(does(it, "press", chance).await?),
             54..60 => drop(does(it, "type", chance).await?),
             60..64 => drop(does(it, "choose", chance).await?),
@@ -130,9 +136,11 @@ async fn used(it: &It, chance: &mut Chance, polls: u64, pages: u64, began: Insta
                 does(it, "seek", chance).await?;
                 does(it, "escape", chance).await?;
             }
-            _ => done.polls += stayed(it, chance).await?,
+            _ => {
+                done.polls += stayed(it, chance).await?;
+                does(it, "nothing", chance).await?;
+            }
         }
-        alive(it).await?;
     }
     Ok(done)
 }
@@ -151,15 +159,29 @@ const TEXTS: &[&str] = &[
     "👩‍👩‍👧",
 ];
 
+/// Does something, if the page is alive after what was done before; whether it could.
 async fn does(it: &It, deed: &str, chance: &mut Chance) -> Result<bool, Fault> {
     let text = TEXTS[chance.below(TEXTS.len() as u64) as usize];
     let arguments = vec![deed.into(), chance.below(1_000).into(), text.into()];
-    let could = it.page.script(DEEDS, arguments).await?;
-    Ok(could == Value::Bool(true))
+    let told = it.page.script(DEEDS, arguments).await?;
+    match told["state"].as_str() {
+        Some("alive") => Ok(told["could"] == Value::Bool(true)),
+        state => {
+            let look = it.page.look().await?;
+            let state = state.unwrap_or("the page says nothing");
+            Err(Fault::new(format!(
+                "{state}, before {deed}: {} {}",
+                look.address, look.text
+            )))
+        }
+    }
 }
 
 /// Leaves the page as it is while jobs move; how often it polled.
 async fn stayed(it: &It, chance: &mut Chance) -> Result<u64, Fault> {
+    if chance.one_in(2) {
+        it.demo.heal().await?;
+    }
     it.demo.advance(STEP).await?;
     let calls = async || number(&it.page, "gauge.calls").await.map(|calls| calls as u64);
     let (from, wanted) = (calls().await?, 2 + chance.below(12));
@@ -170,22 +192,6 @@ async fn stayed(it: &It, chance: &mut Chance) -> Result<u64, Fault> {
             return Ok(polled);
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-/// No failure page, somebody still signed in, something drawn.
-async fn alive(it: &It) -> Result<(), Fault> {
-    let state = it
-        .page
-        .script(DEEDS, vec!["state".into(), 0.into(), "".into()])
-        .await?;
-    match state.as_str() {
-        Some("alive") => Ok(()),
-        Some(other) => {
-            let look = it.page.look().await?;
-            Err(Fault::new(format!("{other}: {} {}", look.address, look.text)))
-        }
-        None => Err(Fault::new(format!("the page says {state}"))),
     }
 }
 

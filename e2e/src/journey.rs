@@ -1,12 +1,20 @@
 //! A journey: a demo server and a browser, from their start to their end.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
 use crate::{Browser, Demo, Fault, Host, Outcome, Page, User, Web, workspace};
 
-/// How many journeys are under way at once: a browser keeps a core busy.
+/// How many journeys are under way.
 static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+/// How many may be at once, where the environment says nothing: a browser keeps a core busy.
+static AT_ONCE: AtomicUsize = AtomicUsize::new(2);
+
+/// Lets more journeys be under way at once, where most of each is waiting.
+pub fn most_at_once(journeys: usize) {
+    AT_ONCE.store(journeys, Ordering::Relaxed);
+}
 
 /// The page at which a journey gets its session has no icon, so Chromium asks for one that is not there. The console's
 /// own page names its icon.
@@ -40,11 +48,19 @@ pub struct Plan {
 }
 
 impl It {
-    /// Loads a page of the console.
+    /// Loads a page of the console. One that is still starting is waited for: Firefox complains of what it was about to
+    /// fetch when it is left.
     ///
     /// # Errors
     /// Where the driver refuses.
     pub async fn load(&self, route: &str) -> Result<(), Fault> {
+        const IS_STARTING: &str =
+            "return Boolean(document.getElementById('app')) && !document.querySelector('h1')";
+        self.page
+            .until_so("a page that has started", async || {
+                Ok(self.page.script(IS_STARTING, Vec::new()).await? == false)
+            })
+            .await?;
         self.page.load(&self.demo.address(route)).await
     }
 
@@ -92,16 +108,24 @@ impl It {
 }
 
 impl It {
-    /// Loads a page like [`It::load_as`], with live updates switched off, and waits until the bell has asked: from then on
-    /// nothing is asked for but by hand.
+    /// Loads a page like [`It::load_as`], with live updates switched off.
+    ///
+    /// # Errors
+    /// Where the server refuses.
+    pub async fn load_without_polls_as(&self, user: User, route: &str) -> Result<(), Fault> {
+        self.beside().await?;
+        let choose = "localStorage.setItem('nse-console.choices', '{\"polling\":false}')";
+        self.page.script(choose, Vec::new()).await?;
+        self.load_as(user, route).await
+    }
+
+    /// Loads a page like [`It::load_without_polls_as`], and waits until the bell has asked: from then on nothing is asked
+    /// for but by hand.
     ///
     /// # Errors
     /// Where the bell does not ask.
     pub async fn load_still_as(&self, user: User, route: &str) -> Result<(), Fault> {
-        self.beside().await?;
-        let choose = "localStorage.setItem('nse-console.choices', '{\"polling\":false}')";
-        self.page.script(choose, Vec::new()).await?;
-        self.load_as(user, route).await?;
+        self.load_without_polls_as(user, route).await?;
         // It asks last.
         self.page
             .until_so("the bell's answer", async || {
@@ -213,7 +237,7 @@ impl Place {
         let most = std::env::var("NSE_E2E_AT_ONCE")
             .ok()
             .and_then(|text| text.parse().ok())
-            .unwrap_or(2);
+            .unwrap_or_else(|| AT_ONCE.load(Ordering::Relaxed));
         let mut under_way = UNDER_WAY.0.lock().unwrap();
         while *under_way >= most {
             under_way = UNDER_WAY.1.wait(under_way).unwrap();

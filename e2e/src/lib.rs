@@ -23,7 +23,9 @@ mod journey;
 mod page;
 mod part;
 mod process;
+mod sleep;
 mod tabs;
+mod viewport;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};
@@ -31,9 +33,10 @@ pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};
 pub use page::{Look, Page};
 pub use part::{Part, State};
+pub use sleep::Asleep;
 pub use web::{ADDED, Host, Web};
 
 use std::path::PathBuf;

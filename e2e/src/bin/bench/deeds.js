@@ -29,6 +29,8 @@ const could = () => {
   switch (deed) {
     case 'go':
       return press(all('nav a[href]'));
+    case 'jobs':
+      return press(all('nav a[href$="/jobs"]'));
     case 'follow':
       return press(all('a[href]', main).filter(it => it.origin === location.origin && !it.download && !it.target));
     case 'back':

@@ -179,13 +179,15 @@ async fn does(it: &It, deed: &str, chance: &mut Chance) -> Result<bool, Fault> {
 
 /// Leaves the page as it is while jobs move; how often it polled.
 async fn stayed(it: &It, chance: &mut Chance) -> Result<u64, Fault> {
-    if chance.one_in(2) {
+    // Mostly where jobs are looked at, and where the server has got well.
+    if !chance.one_in(4) {
+        does(it, "jobs", chance).await?;
         it.demo.heal().await?;
     }
     it.demo.advance(STEP).await?;
     let calls = async || number(&it.page, "gauge.calls").await.map(|calls| calls as u64);
-    let (from, wanted) = (calls().await?, 2 + chance.below(12));
-    let end = Instant::now() + Duration::from_millis(1_500);
+    let (from, wanted) = (calls().await?, 5 + chance.below(25));
+    let end = Instant::now() + Duration::from_millis(3_000);
     loop {
         let polled = calls().await?.saturating_sub(from);
         if polled >= wanted || Instant::now() > end {

@@ -81,7 +81,7 @@ pub struct Demo {
     /// Where the console is: with the path below which it is served, and of the web server before this one.
     pub site: String,
     client: Client,
-    _process: Process,
+    process: Process,
 }
 
 impl Demo {
@@ -113,8 +113,13 @@ impl Demo {
             site: format!("{}{base}", url.origin().ascii_serialization()),
             origin: url.origin().ascii_serialization(),
             client,
-            _process: process,
+            process,
         })
+    }
+
+    /// By which the system knows its process.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
     }
 
     /// The whole address of a page of the console.

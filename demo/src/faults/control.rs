@@ -1,6 +1,6 @@
 //! The address at which tests order faults: below `/__test`, with `--test-hooks` alone.
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::rule::Rule;
 use crate::app::App;
 use crate::options::MOST_JOBS;
+use crate::patience::whole;
 
 /// An answer given whole may be an order, in bytes.
 const LARGEST_ORDER: usize = 4 << 20;
@@ -98,16 +99,16 @@ async fn obey(app: &App, below: &str, request: Request) -> Result<Value, Why> {
 }
 
 async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Why> {
-    let bytes = to_bytes(request.into_body(), LARGEST_ORDER)
+    let bytes = whole(request.into_body(), LARGEST_ORDER)
         .await
-        .map_err(|fault| refused(fault.to_string()))?;
+        .map_err(|why| refused(format!("the order is not read: {why:?}")))?;
     serde_json::from_slice(&bytes).map_err(|fault| refused(fault.to_string()))
 }
 
 async fn read_or_default<T: DeserializeOwned + Default>(request: Request) -> Result<T, Why> {
-    let bytes = to_bytes(request.into_body(), LARGEST_ORDER)
+    let bytes = whole(request.into_body(), LARGEST_ORDER)
         .await
-        .map_err(|fault| refused(fault.to_string()))?;
+        .map_err(|why| refused(format!("the order is not read: {why:?}")))?;
     if bytes.is_empty() {
         Ok(T::default())
     } else {

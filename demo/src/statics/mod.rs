@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::headers;
 use crate::options::{Options, Refusal};
-use file::File;
+use file::{File, Kept};
 
 /// Below these every address is a page, whatever the name of a region or a job ends with.
 const PAGES: [&str; 5] = ["regions", "zones", "jobs", "account", "signin"];
@@ -48,6 +48,7 @@ pub(crate) struct Statics {
     /// Where the console is, without a slash at its end: nothing at the root.
     base: String,
     policy: HeaderValue,
+    kept: Kept,
 }
 
 impl Statics {
@@ -59,6 +60,7 @@ impl Statics {
             config: options.config.clone(),
             base: options.base.clone(),
             policy,
+            kept: Kept::default(),
         })
     }
 
@@ -74,7 +76,7 @@ impl Statics {
         let (path, asked) = (request.uri().path(), request.headers());
         let mut found = match self.file(path) {
             Some((file, _)) if file == self.dist.join(INDEX) => self.index(asked).await,
-            Some((file, name)) => File::open(&file, &name, asked).await,
+            Some((file, name)) => File::open(&file, &name, asked, &self.kept).await,
             None => None,
         };
         if found.is_none() && is_page(path) {
@@ -97,9 +99,9 @@ impl Statics {
     async fn index(&self, asked: &HeaderMap) -> Option<File> {
         let index = self.dist.join(INDEX);
         if self.base.is_empty() {
-            return File::open(&index, INDEX, asked).await;
+            return File::open(&index, INDEX, asked, &self.kept).await;
         }
-        let file = File::open(&index, INDEX, &HeaderMap::new()).await?;
+        let file = File::open(&index, INDEX, &HeaderMap::new(), &self.kept).await?;
         Some(file.replacing("<base href=\"/\">", &format!("<base href=\"{}/\">", self.base)))
     }
 

@@ -71,6 +71,15 @@ impl Call {
     }
 }
 
+fn path(name: &str, usual: &str) -> PathBuf {
+    std::env::var_os(name).map_or_else(|| workspace().join(usual), PathBuf::from)
+}
+
+/// The folder of the console that is tested.
+pub(crate) fn dist() -> PathBuf {
+    path("NSE_DIST", "dist")
+}
+
 /// A demo server that ends with its owner.
 #[derive(Debug)]
 pub struct Demo {
@@ -88,13 +97,10 @@ impl Demo {
     /// # Errors
     /// Where it does not start.
     pub fn start(base: &str, arguments: &[&str]) -> Result<Self, Fault> {
-        let path = |name: &str, usual: &str| {
-            std::env::var_os(name).map_or_else(|| workspace().join(usual), PathBuf::from)
-        };
         let mut command = Command::new(path("NSE_DEMO", "target/serve/nse-demo"));
         command
             .args(["--listen", "127.0.0.1:0", "--test-hooks", "--dist"])
-            .arg(path("NSE_DIST", "dist"))
+            .arg(dist())
             .args(arguments);
         if !base.is_empty() {
             command.args(["--base", base]);
@@ -120,7 +126,12 @@ impl Demo {
         format!("{}{route}", self.site)
     }
 
-    async fn control(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Fault> {
+    pub(crate) async fn control(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value, Fault> {
         let mut request = self
             .client
             .request(method, format!("{}/__test{path}", self.origin));

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex};
 
-use crate::{Browser, Demo, Fault, Host, Outcome, Page, User, Web, workspace};
+use crate::{Bar, Browser, Demo, Fault, Host, Kind, Outcome, Page, User, Web, workspace};
 
 /// How many journeys are under way at once: a browser keeps a core busy.
 static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
@@ -125,7 +125,15 @@ pub fn journey(body: impl AsyncFnOnce(&It) -> Outcome) {
 /// # Panics
 /// Where it fails: that is what the test harness goes by.
 pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
-    travel(plan, None, body);
+    travel(plan, None, None, body);
+}
+
+/// Runs a journey in a browser that does not allow something.
+///
+/// # Panics
+/// Where it fails: that is what the test harness goes by.
+pub fn journey_barred(bar: Bar, plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
+    travel(plan, Some(bar), None, body);
 }
 
 /// Runs a journey through a web server, which serves the console below a path of its own; the demo server is the API
@@ -134,10 +142,10 @@ pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
 /// # Panics
 /// Where it fails: that is what the test harness goes by.
 pub fn journey_behind(plan: Plan, web: Web, base: &str, body: impl AsyncFnOnce(&It) -> Outcome) {
-    travel(plan, Some((web, base)), body);
+    travel(plan, None, Some((web, base)), body);
 }
 
-fn travel(plan: Plan, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -> Outcome) {
+fn travel(plan: Plan, bar: Option<Bar>, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -> Outcome) {
     let _place = Place::take();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -152,7 +160,7 @@ fn travel(plan: Plan, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -
         if let (Some(host), Some((_, base))) = (&host, behind) {
             demo.site = format!("{}{base}", host.origin);
         }
-        let page = Page::of(Browser::open().await?);
+        let page = Page::of(Browser::open_barred(Kind::chosen(), bar).await?);
         Ok::<_, Fault>((It { demo, page }, host))
     });
     let (it, _host) = begun.unwrap_or_else(|fault| panic!("the journey does not begin: {fault}"));

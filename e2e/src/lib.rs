@@ -15,8 +15,10 @@
 )]
 
 mod ask;
+mod bar;
 mod browser;
 mod demo;
+mod deploy;
 mod downloads;
 mod fault;
 mod journey;
@@ -27,11 +29,13 @@ mod tabs;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};
+pub use bar::Bar;
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
+pub use deploy::Build;
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_barred, journey_behind, journey_with};
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use web::{ADDED, Host, Web};

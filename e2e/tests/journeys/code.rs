@@ -1,21 +1,27 @@
 //! Code that is not what was published, does not arrive, or breaks: the page that stands without any.
 
-use nse_e2e::{Fault, It, Outcome, Plan, User, journey_with};
+use nse_e2e::{Fault, It, Outcome, Plan, journey_with};
 use serde_json::{Value, json};
 
 /// What browsers and the console itself write of such code. Firefox remarks on a slow machine that the failure page takes
 /// the focus before all has been loaded, which is its point.
-const ALTERED: Plan = Plan {
+pub(crate) const ALTERED: Plan = Plan {
     base: "",
     demo: &[],
-    expects: &["integrity", "NSE Console", "status of 404", "Layout was forced"],
+    expects: &[
+        "integrity",
+        "NSE Console",
+        "status of 404",
+        "Layout was forced",
+        "MIME type",
+    ],
 };
 
 /// The files that a page is made of, by the pattern of their names and by what is wrong with them.
-const GLUE: &str = "/nse-console-*.js";
-const WASM: &str = "/nse-console_bg-*.wasm";
-const BOOT: &str = "/boot-*.js";
-const EARLY: &str = "/early-*.js";
+pub(crate) const GLUE: &str = "/nse-console-*.js";
+pub(crate) const WASM: &str = "/nse-console_bg-*.wasm";
+pub(crate) const BOOT: &str = "/boot-*.js";
+pub(crate) const EARLY: &str = "/early-*.js";
 const STYLE: &str = "/console-*.css";
 
 fn altered(path: &str) -> Value {
@@ -23,7 +29,7 @@ fn altered(path: &str) -> Value {
 }
 
 /// The page that needs none of the console's code: with the published build, and without anything of the console.
-async fn stopped(it: &It) -> Result<(), Fault> {
+pub(crate) async fn stopped(it: &It) -> Result<(), Fault> {
     let look = it
         .page
         .until("the failure page", |look| {
@@ -52,7 +58,7 @@ async fn stopped(it: &It) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn is_refused_until_it_is_whole(it: &It, faults: Value) -> Outcome {
+pub(crate) async fn is_refused_until_it_is_whole(it: &It, faults: Value) -> Outcome {
     it.demo.faults(faults).await?;
     it.load("/signin").await?;
     stopped(it).await?;
@@ -155,64 +161,6 @@ fn the_failure_speaks_one_language() {
             .until("the console", |look| look.address.starts_with("/signin"))
             .await?;
         it.page.field("비밀번호").state().await?;
-        Ok(())
-    });
-}
-
-/// One more script before those that were published, which can overwrite what the code remembers of itself, as a fault of
-/// the machine or of the browser would. No journey gets at it otherwise: the glue keeps the code to itself.
-const RUINS: &str = "
-    const plainly = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-      const made = await plainly.apply(WebAssembly, given);
-      const memory = Object.values(made.instance.exports).find(it => it instanceof WebAssembly.Memory);
-      addEventListener('ruin', () => new Uint8Array(memory.buffer).fill(255, 1024));
-      return made;
-    };";
-
-#[test]
-fn a_trap_in_the_published_code_stops_it() {
-    const TRAPS: Plan = Plan {
-        base: "",
-        demo: &[],
-        expects: &["RuntimeError", "NSE Console", "unreachable", "out of bounds"],
-    };
-    journey_with(TRAPS, async |it| {
-        it.page.load(&format!("{}/__test/calls", it.demo.origin)).await?;
-        let page = it
-            .page
-            .script("return fetch('/').then(answer => answer.text())", Vec::new())
-            .await?;
-        let first = "<head><script src=\"/ruins.js\"></script>";
-        let page = page.as_str().unwrap().replacen("<head>", first, 1);
-        assert!(page.contains(first), "{page}");
-        let script = json!({ "content-type": "text/javascript" });
-        it.demo
-            .faults(json!([
-                { "path": "/ruins.js", "static": true, "status": 200, "headers": script, "body": RUINS },
-                { "path": "/regions", "static": true, "status": 200, "body": page },
-            ]))
-            .await?;
-        it.load_as(User::ADMIN, "/regions").await?;
-        it.page
-            .table("Regions")
-            .until("rows", |table| table.rows.len() > 5)
-            .await?;
-        it.page
-            .script("window.dispatchEvent(new Event('ruin'))", Vec::new())
-            .await?;
-        it.page.main_link("Jobs").click().await?;
-        stopped(it).await?;
-        it.page
-            .heading(1)
-            .until("focused", |heading| heading.focused)
-            .await?;
-        assert!(
-            it.page.table("Regions").states().await?.is_empty(),
-            "the console is still to be seen"
-        );
-        it.page.button("Reload").click().await?;
-        it.page.main_link("Jobs").state().await?;
         Ok(())
     });
 }

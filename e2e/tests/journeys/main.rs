@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod barred;
 mod bell;
 mod canary;
 mod code;
@@ -34,4 +35,6 @@ mod signing_in;
 mod storage;
 mod tabs;
 mod tenants;
+mod traps;
+mod versions;
 mod watch;

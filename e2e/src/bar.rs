@@ -1,0 +1,48 @@
+//! A browser whose user or owner does not allow something.
+
+use serde_json::{Map, Value, json};
+
+use crate::Kind;
+
+/// What a browser does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// JavaScript.
+    Scripts,
+    /// WebAssembly.
+    WebAssembly,
+    /// Cookies and all that is stored: it throws where somebody so much as asks for localStorage.
+    Storage,
+    /// localStorage alone, which then is not there at all.
+    LocalStorage,
+}
+
+impl Bar {
+    /// Preferences of the browser.
+    pub(crate) fn preferences(self, kind: Kind) -> Map<String, Value> {
+        let preferences = match (self, kind) {
+            (Self::Scripts, Kind::Chromium) => {
+                json!({ "profile.managed_default_content_settings.javascript": 2 })
+            }
+            (Self::Scripts, Kind::Firefox) => json!({ "javascript.enabled": false }),
+            (Self::WebAssembly, Kind::Firefox) => json!({ "javascript.options.wasm": false }),
+            (Self::Storage, Kind::Chromium) => json!({ "profile.default_content_setting_values.cookies": 2 }),
+            (Self::Storage, Kind::Firefox) => json!({ "network.cookie.cookieBehavior": 2 }),
+            (Self::LocalStorage, Kind::Firefox) => json!({ "dom.storage.enabled": false }),
+            (Self::WebAssembly | Self::LocalStorage, Kind::Chromium) => json!({}),
+        };
+        match preferences {
+            Value::Object(preferences) => preferences,
+            _ => Map::new(),
+        }
+    }
+
+    /// An argument of the browser.
+    pub(crate) fn argument(self, kind: Kind) -> Option<&'static str> {
+        match (self, kind) {
+            (Self::WebAssembly, Kind::Chromium) => Some("--js-flags=--noexpose-wasm"),
+            (Self::LocalStorage, Kind::Chromium) => Some("--disable-local-storage"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The published code breaks while it runs: in drawing a page, in answering a click, in a task.
+
+use nse_e2e::{Fault, It, Outcome, Plan, User, journey_with};
+use serde_json::json;
+
+use crate::code::stopped;
+
+/// One more script before those that were published, which can overwrite what the code remembers of itself, as a fault of
+/// the machine or of the browser would, while it is at work at a given place. What it does next is a trap, as a panic is
+/// in this build. No journey gets at it otherwise: the glue keeps the code to itself.
+const RUINS: &str = "
+    const plainly = {
+      instantiate: WebAssembly.instantiateStreaming,
+      createElement: Document.prototype.createElement,
+      fetch,
+    };
+    let memory;
+    const ruin = place => {
+      if (window.ruined !== place) return;
+      window.ruined = null;
+      new Uint8Array(memory.buffer).fill(255, 1024);
+    };
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const made = await plainly.instantiate.apply(WebAssembly, given);
+      memory = Object.values(made.instance.exports).find(it => it instanceof WebAssembly.Memory);
+      return made;
+    };
+    Document.prototype.createElement = function (...given) {
+      ruin('view');
+      return plainly.createElement.apply(this, given);
+    };
+    addEventListener('click', () => ruin('event'), true);
+    window.fetch = async (...given) => {
+      const answer = await plainly.fetch.apply(window, given);
+      ruin('task');
+      return answer;
+    };";
+
+/// Serves a page of the console with a script before its own.
+async fn begin_with(it: &It, route: &str, script: &str) -> Result<(), Fault> {
+    it.beside().await?;
+    let page = it
+        .page
+        .script("return fetch('/').then(answer => answer.text())", Vec::new())
+        .await?;
+    let first = "<head><script src=\"/first.js\"></script>";
+    let page = page.as_str().unwrap().replacen("<head>", first, 1);
+    assert!(page.contains(first), "{page}");
+    let headers = json!({ "content-type": "text/javascript" });
+    it.demo
+        .faults(json!([
+            { "path": "/first.js", "static": true, "status": 200, "headers": headers, "body": script },
+            { "path": route, "static": true, "status": 200, "body": page },
+        ]))
+        .await
+}
+
+async fn a_trap(it: &It, place: &str) -> Outcome {
+    begin_with(it, "/regions", RUINS).await?;
+    it.load_as(User::ADMIN, "/regions").await?;
+    let token = it.page.look().await?.token().unwrap();
+    it.page
+        .table("Regions")
+        .until("rows", |table| table.rows.len() > 5)
+        .await?;
+    it.page
+        .script("window.ruined = arguments[0]", vec![place.into()])
+        .await?;
+    let pressed = if place == "task" {
+        it.page.button("Refresh")
+    } else {
+        it.page.main_link("Jobs")
+    };
+    pressed.click().await?;
+    stopped(it).await?;
+    it.page
+        .heading(1)
+        .until("focused", |heading| heading.focused)
+        .await?;
+    assert!(
+        it.page.table("Regions").states().await?.is_empty(),
+        "the console is still to be seen"
+    );
+    // Nor does what is told of it tell a secret, to the browser's console or to who looks at the page's source.
+    let told = format!(
+        "{}\n{}",
+        it.page.browser.complaints().await?.join("\n"),
+        it.page.markup().await?
+    );
+    for secret in [
+        token.as_str(),
+        User::ADMIN.password,
+        token.split('.').nth(1).unwrap(),
+    ] {
+        assert!(!told.contains(secret), "{secret} is told in {told}");
+    }
+    it.page.button("Reload").click().await?;
+    it.page.main_link("Jobs").state().await?;
+    Ok(())
+}
+
+const TRAPS: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["RuntimeError", "NSE Console", "unreachable", "out of bounds"],
+};
+
+#[test]
+fn a_trap_in_a_view_stops_the_published_code() {
+    journey_with(TRAPS, async |it| a_trap(it, "view").await);
+}
+
+#[test]
+fn a_trap_in_an_event_stops_the_published_code() {
+    journey_with(TRAPS, async |it| a_trap(it, "event").await);
+}
+
+#[test]
+fn a_trap_in_a_task_stops_the_published_code() {
+    journey_with(TRAPS, async |it| a_trap(it, "task").await);
+}

@@ -9,7 +9,7 @@ use crate::Kind;
 pub enum Bar {
     /// JavaScript.
     Scripts,
-    /// WebAssembly.
+    /// WebAssembly; in Chromium, which has no setting for it, by what forbids to make code at run time.
     WebAssembly,
     /// Cookies and all that is stored: it throws where somebody so much as asks for localStorage.
     Storage,
@@ -40,7 +40,7 @@ impl Bar {
     /// An argument of the browser.
     pub(crate) fn argument(self, kind: Kind) -> Option<&'static str> {
         match (self, kind) {
-            (Self::WebAssembly, Kind::Chromium) => Some("--js-flags=--noexpose-wasm"),
+            (Self::WebAssembly, Kind::Chromium) => Some("--js-flags=--jitless"),
             (Self::LocalStorage, Kind::Chromium) => Some("--disable-local-storage"),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::Kind;
+use crate::{Browser, Demo, Fault, It, Kind, Page};
 
 /// What a browser does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,5 +44,21 @@ impl Bar {
             (Self::LocalStorage, Kind::Chromium) => Some("--disable-local-storage"),
             _ => None,
         }
+    }
+}
+
+impl It {
+    /// A demo server and such a browser, beside those of a journey.
+    ///
+    /// # Errors
+    /// Where they don't start.
+    pub async fn barred(bar: Bar) -> Result<Self, Fault> {
+        let demo = Demo::start("", &[])?;
+        demo.jobs(2_625, true).await?;
+        let browser = Browser::open_barred(Kind::chosen(), Some(bar)).await?;
+        Ok(Self {
+            demo,
+            page: Page::of(browser),
+        })
     }
 }

@@ -50,6 +50,8 @@ pub struct Call {
     pub referrer: Option<String>,
     /// The status of the answer; none yet, or none ever where the browser gave up.
     pub status: Option<u16>,
+    /// When it came, in milliseconds since the server's start.
+    pub at_ms: u64,
     /// How long it took until it was answered or given up; none as long as it is under way.
     pub ms: Option<u64>,
 }

@@ -1,12 +1,20 @@
 //! A journey: a demo server and a browser, from their start to their end.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
-use crate::{Bar, Browser, Demo, Fault, Host, Kind, Outcome, Page, User, Web, workspace};
+use crate::{Browser, Demo, Fault, Host, Outcome, Page, User, Web, workspace};
 
-/// How many journeys are under way at once: a browser keeps a core busy.
+/// How many journeys are under way.
 static UNDER_WAY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+/// How many may be at once, where the environment says nothing: a browser keeps a core busy.
+static AT_ONCE: AtomicUsize = AtomicUsize::new(2);
+
+/// Lets more journeys be under way at once, where most of each is waiting.
+pub fn most_at_once(journeys: usize) {
+    AT_ONCE.store(journeys, Ordering::Relaxed);
+}
 
 /// The page at which a journey gets its session has no icon, so Chromium asks for one that is not there. The console's
 /// own page names its icon.
@@ -92,16 +100,24 @@ impl It {
 }
 
 impl It {
-    /// Loads a page like [`It::load_as`], with live updates switched off, and waits until the bell has asked: from then on
-    /// nothing is asked for but by hand.
+    /// Loads a page like [`It::load_as`], with live updates switched off.
+    ///
+    /// # Errors
+    /// Where the server refuses.
+    pub async fn load_without_polls_as(&self, user: User, route: &str) -> Result<(), Fault> {
+        self.beside().await?;
+        let choose = "localStorage.setItem('nse-console.choices', '{\"polling\":false}')";
+        self.page.script(choose, Vec::new()).await?;
+        self.load_as(user, route).await
+    }
+
+    /// Loads a page like [`It::load_without_polls_as`], and waits until the bell has asked: from then on nothing is asked
+    /// for but by hand.
     ///
     /// # Errors
     /// Where the bell does not ask.
     pub async fn load_still_as(&self, user: User, route: &str) -> Result<(), Fault> {
-        self.beside().await?;
-        let choose = "localStorage.setItem('nse-console.choices', '{\"polling\":false}')";
-        self.page.script(choose, Vec::new()).await?;
-        self.load_as(user, route).await?;
+        self.load_without_polls_as(user, route).await?;
         // It asks last.
         self.page
             .until_so("the bell's answer", async || {
@@ -125,15 +141,7 @@ pub fn journey(body: impl AsyncFnOnce(&It) -> Outcome) {
 /// # Panics
 /// Where it fails: that is what the test harness goes by.
 pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
-    travel(plan, None, None, body);
-}
-
-/// Runs a journey in a browser that does not allow something.
-///
-/// # Panics
-/// Where it fails: that is what the test harness goes by.
-pub fn journey_barred(bar: Bar, plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
-    travel(plan, Some(bar), None, body);
+    travel(plan, None, body);
 }
 
 /// Runs a journey through a web server, which serves the console below a path of its own; the demo server is the API
@@ -142,10 +150,10 @@ pub fn journey_barred(bar: Bar, plan: Plan, body: impl AsyncFnOnce(&It) -> Outco
 /// # Panics
 /// Where it fails: that is what the test harness goes by.
 pub fn journey_behind(plan: Plan, web: Web, base: &str, body: impl AsyncFnOnce(&It) -> Outcome) {
-    travel(plan, None, Some((web, base)), body);
+    travel(plan, Some((web, base)), body);
 }
 
-fn travel(plan: Plan, bar: Option<Bar>, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -> Outcome) {
+fn travel(plan: Plan, behind: Option<(Web, &str)>, body: impl AsyncFnOnce(&It) -> Outcome) {
     let _place = Place::take();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -160,7 +168,7 @@ fn travel(plan: Plan, bar: Option<Bar>, behind: Option<(Web, &str)>, body: impl 
         if let (Some(host), Some((_, base))) = (&host, behind) {
             demo.site = format!("{}{base}", host.origin);
         }
-        let page = Page::of(Browser::open_barred(Kind::chosen(), bar).await?);
+        let page = Page::of(Browser::open().await?);
         Ok::<_, Fault>((It { demo, page }, host))
     });
     let (it, _host) = begun.unwrap_or_else(|fault| panic!("the journey does not begin: {fault}"));
@@ -221,7 +229,7 @@ impl Place {
         let most = std::env::var("NSE_E2E_AT_ONCE")
             .ok()
             .and_then(|text| text.parse().ok())
-            .unwrap_or(2);
+            .unwrap_or_else(|| AT_ONCE.load(Ordering::Relaxed));
         let mut under_way = UNDER_WAY.0.lock().unwrap();
         while *under_way >= most {
             under_way = UNDER_WAY.1.wait(under_way).unwrap();

@@ -26,6 +26,7 @@ mod page;
 mod part;
 mod process;
 mod tabs;
+mod viewport;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};
@@ -35,7 +36,7 @@ pub use demo::{Call, Demo, User};
 pub use deploy::Build;
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, QUICK_POLLS, journey, journey_barred, journey_behind, journey_with};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use web::{ADDED, Host, Web};

@@ -97,10 +97,11 @@ impl<'a> Part<'a> {
         self
     }
 
-    /// The same part, waited for long enough that the console can try six times, which may take it half a minute.
+    /// The same part, waited for long enough that the console can try six times, or meet its time limit, or wait as long
+    /// as it lets a server make it wait: 30 s.
     #[must_use]
     pub fn patiently(mut self) -> Self {
-        self.patience = 3 * PATIENCE;
+        self.patience = 5 * PATIENCE;
         self
     }
 

@@ -9,10 +9,8 @@
     clippy::indexing_slicing
 )]
 
-mod barred;
 mod bell;
 mod canary;
-mod code;
 mod export;
 mod faults;
 mod idle;
@@ -35,6 +33,4 @@ mod signing_in;
 mod storage;
 mod tabs;
 mod tenants;
-mod traps;
-mod versions;
 mod watch;

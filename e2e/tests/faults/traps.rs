@@ -1,9 +1,25 @@
 //! The published code breaks while it runs: in drawing a page, in answering a click, in a task.
 
-use nse_e2e::{Fault, It, Outcome, Plan, User, journey_with};
+use nse_e2e::{It, Outcome, Plan, User};
 use serde_json::json;
 
-use crate::code::stopped;
+use crate::code::{page_with, stopped};
+use crate::row::{Row, story};
+
+const TRAPS: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["RuntimeError", "NSE Console", "unreachable", "out of bounds"],
+};
+
+#[rustfmt::skip]
+pub fn table() -> Vec<Row> {
+    vec![
+        story!("a trap (a panic) in a view", "the static page with the build, no secret", TRAPS, in_a_view),
+        story!("a trap (a panic) in an event", "the static page with the build, no secret", TRAPS, in_an_event),
+        story!("a trap (a panic) in a task", "the static page with the build, no secret", TRAPS, in_a_task),
+    ]
+}
 
 /// One more script before those that were published, which can overwrite what the code remembers of itself, as a fault of
 /// the machine or of the browser would, while it is at work at a given place. What it does next is a trap, as a panic is
@@ -36,27 +52,15 @@ const RUINS: &str = "
       return answer;
     };";
 
-/// Serves a page of the console with a script before its own.
-async fn begin_with(it: &It, route: &str, script: &str) -> Result<(), Fault> {
-    it.beside().await?;
-    let page = it
-        .page
-        .script("return fetch('/').then(answer => answer.text())", Vec::new())
-        .await?;
-    let first = "<head><script src=\"/first.js\"></script>";
-    let page = page.as_str().unwrap().replacen("<head>", first, 1);
-    assert!(page.contains(first), "{page}");
+async fn a_trap(it: &It, place: &str) -> Outcome {
+    let page = page_with(it, "<script src=\"/first.js\"></script>").await?;
     let headers = json!({ "content-type": "text/javascript" });
     it.demo
         .faults(json!([
-            { "path": "/first.js", "static": true, "status": 200, "headers": headers, "body": script },
-            { "path": route, "static": true, "status": 200, "body": page },
+            { "path": "/first.js", "static": true, "status": 200, "headers": headers, "body": RUINS },
+            { "path": "/regions", "static": true, "status": 200, "body": page },
         ]))
-        .await
-}
-
-async fn a_trap(it: &It, place: &str) -> Outcome {
-    begin_with(it, "/regions", RUINS).await?;
+        .await?;
     it.load_as(User::ADMIN, "/regions").await?;
     let token = it.page.look().await?.token().unwrap();
     it.page
@@ -73,7 +77,7 @@ async fn a_trap(it: &It, place: &str) -> Outcome {
         it.page.button("Refresh")
     };
     pressed.click().await?;
-    stopped(it).await?;
+    stopped(it, Some("NSE Console has stopped")).await?;
     it.page
         .heading(1)
         .until("focused", |heading| heading.focused)
@@ -100,23 +104,14 @@ async fn a_trap(it: &It, place: &str) -> Outcome {
     Ok(())
 }
 
-const TRAPS: Plan = Plan {
-    base: "",
-    demo: &[],
-    expects: &["RuntimeError", "NSE Console", "unreachable", "out of bounds"],
-};
-
-#[test]
-fn a_trap_in_a_view_stops_the_published_code() {
-    journey_with(TRAPS, async |it| a_trap(it, "view").await);
+async fn in_a_view(it: &It) -> Outcome {
+    a_trap(it, "view").await
 }
 
-#[test]
-fn a_trap_in_an_event_stops_the_published_code() {
-    journey_with(TRAPS, async |it| a_trap(it, "event").await);
+async fn in_an_event(it: &It) -> Outcome {
+    a_trap(it, "event").await
 }
 
-#[test]
-fn a_trap_in_a_task_stops_the_published_code() {
-    journey_with(TRAPS, async |it| a_trap(it, "task").await);
+async fn in_a_task(it: &It) -> Outcome {
+    a_trap(it, "task").await
 }

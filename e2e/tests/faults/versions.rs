@@ -1,0 +1,339 @@
+//! Another version of the console is deployed while one is open.
+
+use nse_e2e::{Build, Fault, It, Outcome, Plan, User};
+use serde_json::{Value, json};
+
+use crate::row::{Row, story};
+
+#[rustfmt::skip]
+pub fn table() -> Vec<Row> {
+    vec![
+        story!("a new version is deployed while open", "*new version* with Reload; nothing typed is lost", Plan::default(), a_new_version_is_said_and_waits_for_its_reload),
+        story!("after Reload the host serves the old version", "no loop", Plan::default(), a_host_that_goes_back_to_the_old_page_makes_no_loop),
+        story!("two tabs on two versions", "one session, choices of both kept", ENDED, two_tabs_on_two_versions_share_a_session),
+        story!("a host answers something else than its page", "silence", ANSWERS, what_else_a_host_answers_means_nothing),
+        story!("a new version is deployed below a path", "*new version* with Reload", BELOW, a_new_version_is_found_below_a_path),
+        story!("a language's texts went with their version", "the page as it was, and *new version*", NO_TEXTS, a_language_that_went_with_its_build_ends_in_the_news),
+        story!("a language's texts became a page", "the page as it was, and *new version*", NO_TEXTS, a_language_that_became_a_page_ends_in_the_news),
+    ]
+}
+
+const ENDED: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["status of 401"],
+};
+
+const ANSWERS: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["Failed to load resource"],
+};
+
+const BELOW: Plan = Plan {
+    base: "/some/console",
+    demo: &[],
+    expects: &[],
+};
+
+const SAID: &str = "A new version of the console is available.";
+
+/// An hour goes by, then somebody returns to the page. `window.looked` counts what was asked and answered since.
+const LATER: &str = "
+    window.looked ??= (() => {
+        const [now, asks] = [performance.now.bind(performance), fetch];
+        performance.now = () => now() + 3_600_000 * (window.hours ?? 0);
+        window.fetch = (...given) => {
+            const answer = asks(...given);
+            if (given[0] === '.') {
+                const heard = answer.then(it => it.clone().text()).catch(() => {});
+                heard.then(() => setTimeout(() => window.looked++));
+            }
+            return answer;
+        };
+        return 0;
+    })();
+    window.hours = (window.hours ?? 0) + 1;
+    dispatchEvent(new Event('focus'));
+    return window.looked;";
+
+/// The same, until what is deployed has been looked at.
+async fn later(it: &It) -> Result<(), Fault> {
+    let before = it.page.script(LATER, Vec::new()).await?;
+    it.page
+        .until_so("a look at what is deployed", async || {
+            Ok(it.page.script("return window.looked", Vec::new()).await? != before)
+        })
+        .await
+}
+
+async fn build(it: &It) -> Result<Value, Fault> {
+    let build = "return document.querySelector('meta[name=build]').content";
+    it.page.script(build, Vec::new()).await
+}
+
+/// What a reload would sweep away.
+async fn mark(it: &It) -> Result<(), Fault> {
+    it.page.script("window.same = true", Vec::new()).await.map(drop)
+}
+
+async fn is_marked(it: &It) -> Result<bool, Fault> {
+    Ok(it.page.script("return window.same === true", Vec::new()).await? == true)
+}
+
+async fn a_new_version_is_said_and_waits_for_its_reload(it: &It) -> Outcome {
+    it.load_as(User::MY_NAME, "/account/password").await?;
+    it.page.field("New password").fill("half of a passw").await?;
+    mark(it).await?;
+    later(it).await?;
+    let look = it.page.look().await?;
+    assert!(
+        !look.text.contains(SAID),
+        "nothing has been deployed: {}",
+        look.text
+    );
+
+    let new = Build::another()?;
+    it.demo.deploy(Some(&new)).await?;
+    later(it).await?;
+    it.page
+        .status()
+        .partly()
+        .until("the news", |status| status.text.contains(SAID))
+        .await?;
+    it.page
+        .field("New password")
+        .until("what was typed", |field| {
+            field.value.as_deref() == Some("half of a passw")
+        })
+        .await?;
+    assert!(is_marked(it).await?, "it was reloaded without being asked");
+    assert_ne!(build(it).await?, json!(new.id));
+    // Nor is it forgotten on another page.
+    it.page.main_link("Jobs").click().await?;
+    it.page.headed("Jobs").await?;
+    it.page.says(SAID).await?;
+
+    it.page.button("Reload").click().await?;
+    it.page
+        .until_so("the new version", async || Ok(build(it).await? == json!(new.id)))
+        .await?;
+    it.page
+        .table("Jobs")
+        .until("rows", |table| table.rows.len() == 25)
+        .await?;
+    later(it).await?;
+    let look = it.page.look().await?;
+    assert!(
+        !look.text.contains(SAID) && look.token().is_some(),
+        "{}",
+        look.text
+    );
+    Ok(())
+}
+
+async fn a_host_that_goes_back_to_the_old_page_makes_no_loop(it: &It) -> Outcome {
+    let new = Build::another()?;
+    it.load_as(User::MY_NAME, "/regions").await?;
+    let old = build(it).await?;
+    for _ in 0..2 {
+        it.demo.deploy(Some(&new)).await?;
+        later(it).await?;
+        it.page.says(SAID).await?;
+        // As a CDN does of which one node is behind.
+        it.demo.deploy(None).await?;
+        mark(it).await?;
+        it.page.button("Reload").click().await?;
+        it.page
+            .until_so("a reload", async || Ok(!is_marked(it).await?))
+            .await?;
+        it.page.headed("Regions").await?;
+        mark(it).await?;
+        later(it).await?;
+        assert_eq!(build(it).await?, old);
+        assert!(is_marked(it).await?, "it reloads by itself");
+        assert!(!it.page.look().await?.text.contains(SAID));
+    }
+    Ok(())
+}
+
+async fn two_tabs_on_two_versions_share_a_session(it: &It) -> Outcome {
+    // As a version would store it that knows more than this one.
+    let more = r#"
+        const choices = JSON.parse(localStorage.getItem('nse-console.choices') ?? '{}');
+        localStorage.setItem('nse-console.choices', JSON.stringify({ ...choices, "pinned": [{ "a": 1e400.toString() }], "theme": "light" }));
+        const session = JSON.parse(localStorage.getItem('nse-console.session'));
+        localStorage.setItem('nse-console.session', JSON.stringify({ "since": 7, ...session, "device": null }));"#;
+    let pinned = "return JSON.parse(localStorage.getItem('nse-console.choices')).pinned";
+    it.load_as(User::MY_NAME, "/regions").await?;
+    let old = it.page.tab().await?;
+    it.page.headed("Regions").await?;
+    mark(it).await?;
+    let new_build = Build::another()?;
+    it.demo.deploy(Some(&new_build)).await?;
+    let new = it.page.new_tab().await?;
+    it.beside().await?;
+    it.page.script(more, Vec::new()).await?;
+    it.load("/jobs").await?;
+    it.page.headed("Jobs").await?;
+    assert_eq!(build(it).await?, json!(new_build.id));
+
+    // A choice in either reaches the other, and what neither knows stays.
+    it.page.select("Theme").choose("Dark").await?;
+    it.page.turn_to(&old).await?;
+    let theme = it.page.select("Theme");
+    theme
+        .until("Dark", |select| select.chosen.as_deref() == Some("Dark"))
+        .await?;
+    theme.choose("Light").await?;
+    it.page.turn_to(&new).await?;
+    let theme = it.page.select("Theme");
+    theme
+        .until("Light", |select| select.chosen.as_deref() == Some("Light"))
+        .await?;
+    assert_eq!(
+        it.page.script(pinned, Vec::new()).await?,
+        json!([{ "a": "Infinity" }])
+    );
+
+    // What one of them renews the other takes up.
+    let before = it.page.look().await?.token();
+    it.demo.expire().await?;
+    it.demo.forget_calls().await?;
+    it.page.button("Refresh").click().await?;
+    it.page
+        .until("a renewed token", |look| {
+            look.token().is_some() && look.token() != before
+        })
+        .await?;
+    it.page.turn_to(&old).await?;
+    it.page.main_link("Zones").click().await?;
+    it.page
+        .table("Zones")
+        .until("rows", |table| !table.rows.is_empty())
+        .await?;
+    assert_eq!(it.demo.calls_to("/v2.1/auth/refresh").await?.len(), 1);
+    assert!(
+        it.demo
+            .calls_to("/v2.1/zones")
+            .await?
+            .iter()
+            .all(|call| call.authorized)
+    );
+    assert!(is_marked(it).await?);
+
+    it.choose(User::MY_NAME, "Sign out").await?;
+    it.page.headed("Sign in").await?;
+    it.page.turn_to(&new).await?;
+    it.page.headed("Sign in").await?;
+    assert_eq!(
+        it.page.script(pinned, Vec::new()).await?,
+        json!([{ "a": "Infinity" }])
+    );
+    Ok(())
+}
+
+async fn what_else_a_host_answers_means_nothing(it: &It) -> Outcome {
+    let at_root = |what: Value| {
+        let mut rule = json!({ "path": "/", "static": true });
+        rule.as_object_mut()
+            .unwrap()
+            .extend(what.as_object().unwrap().clone());
+        json!([rule])
+    };
+    it.load_as(User::MY_NAME, "/regions").await?;
+    mark(it).await?;
+    for answer in [
+        json!({ "status": 404 }),
+        json!({ "status": 503, "body": "<meta name=\"build\" content=\"0123456789ab\">" }),
+        json!({ "status": 200, "body": "<!doctype html><title>Please sign in</title>" }),
+        json!({ "status": 200, "body": { "build": "0123456789ab" } }),
+        json!({ "drop": true }),
+        json!({ "redirect": "/regions" }),
+    ] {
+        it.demo.faults(at_root(answer.clone())).await?;
+        later(it).await?;
+        let look = it.page.look().await?;
+        assert!(!look.text.contains(SAID), "{answer}: {}", look.text);
+    }
+    it.demo.heal().await?;
+    let new = Build::another()?;
+    it.demo.deploy(Some(&new)).await?;
+    later(it).await?;
+    it.page.says(SAID).await?;
+    assert!(is_marked(it).await?);
+    Ok(())
+}
+
+async fn a_new_version_is_found_below_a_path(it: &It) -> Outcome {
+    it.load("/signin").await?;
+    it.page.field("Username").fill("adm").await?;
+    later(it).await?;
+    assert!(!it.page.look().await?.text.contains(SAID));
+    let new = Build::another()?;
+    it.demo.deploy(Some(&new)).await?;
+    later(it).await?;
+    it.page.says(SAID).await?;
+    assert!(
+        it.demo.calls().await?.is_empty(),
+        "this is no concern of the API's"
+    );
+    it.page
+        .field("Username")
+        .until("what was typed", |field| field.value.as_deref() == Some("adm"))
+        .await?;
+    it.page.button("Reload").click().await?;
+    it.page
+        .until_so("the new version", async || Ok(build(it).await? == json!(new.id)))
+        .await?;
+    it.page.headed("Sign in").await?;
+    Ok(())
+}
+
+/// Some hosts answer every address that they don't know with their page.
+async fn a_language_is_gone(it: &It, answers_all: bool) -> Outcome {
+    it.load_as(User::MY_NAME, "/jobs").await?;
+    it.page
+        .table("Jobs")
+        .until("rows", |table| table.rows.len() == 25)
+        .await?;
+    mark(it).await?;
+    let new = Build::another()?;
+    it.demo.deploy(Some(&new)).await?;
+    if answers_all {
+        let page = json!({ "path": "/texts-ko-*", "static": true, "status": 200, "times": 1, "body": "<!doctype html>" });
+        it.demo.faults(json!([page])).await?;
+    }
+    it.page.select("Language").choose("한국어").await?;
+    // Nobody has to return to the page for it.
+    let look = it.page.says(SAID).await?;
+    assert_eq!(look.heading, "Jobs", "it goes on as it was");
+    it.page
+        .select("Language")
+        .until("what is spoken", |select| {
+            select.chosen.as_deref() == Some("English")
+        })
+        .await?;
+    let rows = it.page.table("Jobs").state().await?.rows.len();
+    assert!(rows == 25 && is_marked(it).await?, "{rows} rows");
+    it.page.button("Reload").click().await?;
+    // What was chosen comes true.
+    it.page.until("Korean", |look| look.heading == "작업").await?;
+    it.page.select("언어").choose("English").await?;
+    it.page.headed("Jobs").await?;
+    Ok(())
+}
+
+const NO_TEXTS: Plan = Plan {
+    base: "",
+    demo: &[],
+    expects: &["Failed to load resource", "NSE Console has no texts", "integrity"],
+};
+
+async fn a_language_that_went_with_its_build_ends_in_the_news(it: &It) -> Outcome {
+    a_language_is_gone(it, false).await
+}
+
+async fn a_language_that_became_a_page_ends_in_the_news(it: &It) -> Outcome {
+    a_language_is_gone(it, true).await
+}

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 
 use reqwest::{Client, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::deploy::Build;
 use crate::process::Process;
 use crate::{Fault, workspace};
 
@@ -90,6 +92,7 @@ pub struct Demo {
     /// Where the console is: with the path below which it is served, and of the web server before this one.
     pub site: String,
     client: Client,
+    pub(crate) builds: Mutex<Vec<Build>>,
     _process: Process,
 }
 
@@ -119,6 +122,7 @@ impl Demo {
             site: format!("{}{base}", url.origin().ascii_serialization()),
             origin: url.origin().ascii_serialization(),
             client,
+            builds: Mutex::default(),
             _process: process,
         })
     }

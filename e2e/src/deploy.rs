@@ -1,6 +1,6 @@
 //! Another build of the console, to be deployed while one is open.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::Method;
@@ -12,18 +12,13 @@ use crate::{Demo, Fault};
 /// The console of `dist/` as another build: by another id, and none of its hashed names is what it was. It goes with its
 /// owner.
 #[derive(Debug)]
-pub struct Build {
+pub(crate) struct Build {
     folder: PathBuf,
-    /// Its id.
-    pub id: String,
+    id: String,
 }
 
 impl Build {
-    /// Makes one.
-    ///
-    /// # Errors
-    /// Where `dist/` is not there or the folder can't be made.
-    pub fn another() -> Result<Self, Fault> {
+    fn another() -> Result<Self, Fault> {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("nse-build-{}-{number}", std::process::id()));
@@ -71,13 +66,28 @@ fn turned(hash: &str) -> String {
 }
 
 impl Demo {
-    /// Serves another build from now on; without one, that of `dist/` again.
+    /// Serves another build from now on; its id.
+    ///
+    /// # Errors
+    /// Where it can't be made, or the server does not take the order.
+    pub async fn deploy_another(&self) -> Result<String, Fault> {
+        let build = Build::another()?;
+        self.serve(&build.folder).await?;
+        let id = build.id.clone();
+        self.builds.lock().unwrap().push(build);
+        Ok(id)
+    }
+
+    /// Serves the build that is tested again.
     ///
     /// # Errors
     /// Where the server does not take the order.
-    pub async fn deploy(&self, build: Option<&Build>) -> Result<(), Fault> {
-        let path = build.map_or_else(dist, |build| build.folder.clone());
-        self.control(Method::PUT, "/dist", Some(json!({ "path": path })))
+    pub async fn deploy_first(&self) -> Result<(), Fault> {
+        self.serve(&dist()).await
+    }
+
+    async fn serve(&self, folder: &Path) -> Result<(), Fault> {
+        self.control(Method::PUT, "/dist", Some(json!({ "path": folder })))
             .await
             .map(drop)
     }

@@ -33,7 +33,6 @@ pub use ask::{Answer, ask_plainly, findings};
 pub use bar::Bar;
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
-pub use deploy::Build;
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
 pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};

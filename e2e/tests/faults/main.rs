@@ -20,6 +20,7 @@ mod read;
 mod report;
 mod row;
 mod storage;
+mod tabs;
 mod traps;
 mod versions;
 
@@ -37,7 +38,13 @@ const AT_ONCE: usize = 4;
 fn table() -> Vec<Row> {
     [network::rows(), forms::rows()]
         .into_iter()
-        .chain([code::table(), storage::table(), traps::table(), versions::table()])
+        .chain([
+            code::table(),
+            storage::table(),
+            traps::table(),
+            versions::table(),
+            tabs::table(),
+        ])
         .flatten()
         .collect()
 }

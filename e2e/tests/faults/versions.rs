@@ -1,6 +1,6 @@
 //! Another version of the console is deployed while one is open.
 
-use nse_e2e::{Build, Fault, It, Outcome, Plan, User};
+use nse_e2e::{Fault, It, Outcome, Plan, User};
 use serde_json::{Value, json};
 
 use crate::row::{Row, story};
@@ -10,19 +10,12 @@ pub fn table() -> Vec<Row> {
     vec![
         story!("a new version is deployed while open", "*new version* with Reload; nothing typed is lost", Plan::default(), a_new_version_is_said_and_waits_for_its_reload),
         story!("after Reload the host serves the old version", "no loop", Plan::default(), a_host_that_goes_back_to_the_old_page_makes_no_loop),
-        story!("two tabs on two versions", "one session, choices of both kept", ENDED, two_tabs_on_two_versions_share_a_session),
         story!("a host answers something else than its page", "silence", ANSWERS, what_else_a_host_answers_means_nothing),
         story!("a new version is deployed below a path", "*new version* with Reload", BELOW, a_new_version_is_found_below_a_path),
         story!("a language's texts went with their version", "the page as it was, and *new version*", NO_TEXTS, a_language_that_went_with_its_build_ends_in_the_news),
         story!("a language's texts became a page", "the page as it was, and *new version*", NO_TEXTS, a_language_that_became_a_page_ends_in_the_news),
     ]
 }
-
-const ENDED: Plan = Plan {
-    base: "",
-    demo: &[],
-    expects: &["status of 401"],
-};
 
 const ANSWERS: Plan = Plan {
     base: "",
@@ -67,17 +60,17 @@ async fn later(it: &It) -> Result<(), Fault> {
         .await
 }
 
-async fn build(it: &It) -> Result<Value, Fault> {
+pub async fn build(it: &It) -> Result<Value, Fault> {
     let build = "return document.querySelector('meta[name=build]').content";
     it.page.script(build, Vec::new()).await
 }
 
 /// What a reload would sweep away.
-async fn mark(it: &It) -> Result<(), Fault> {
+pub async fn mark(it: &It) -> Result<(), Fault> {
     it.page.script("window.same = true", Vec::new()).await.map(drop)
 }
 
-async fn is_marked(it: &It) -> Result<bool, Fault> {
+pub async fn is_marked(it: &It) -> Result<bool, Fault> {
     Ok(it.page.script("return window.same === true", Vec::new()).await? == true)
 }
 
@@ -93,8 +86,7 @@ async fn a_new_version_is_said_and_waits_for_its_reload(it: &It) -> Outcome {
         look.text
     );
 
-    let new = Build::another()?;
-    it.demo.deploy(Some(&new)).await?;
+    let new = it.demo.deploy_another().await?;
     later(it).await?;
     it.page
         .status()
@@ -108,7 +100,7 @@ async fn a_new_version_is_said_and_waits_for_its_reload(it: &It) -> Outcome {
         })
         .await?;
     assert!(is_marked(it).await?, "it was reloaded without being asked");
-    assert_ne!(build(it).await?, json!(new.id));
+    assert_ne!(build(it).await?, json!(new));
     // Nor is it forgotten on another page.
     it.page.main_link("Jobs").click().await?;
     it.page.headed("Jobs").await?;
@@ -116,7 +108,7 @@ async fn a_new_version_is_said_and_waits_for_its_reload(it: &It) -> Outcome {
 
     it.page.button("Reload").click().await?;
     it.page
-        .until_so("the new version", async || Ok(build(it).await? == json!(new.id)))
+        .until_so("the new version", async || Ok(build(it).await? == json!(new)))
         .await?;
     it.page
         .table("Jobs")
@@ -133,15 +125,14 @@ async fn a_new_version_is_said_and_waits_for_its_reload(it: &It) -> Outcome {
 }
 
 async fn a_host_that_goes_back_to_the_old_page_makes_no_loop(it: &It) -> Outcome {
-    let new = Build::another()?;
     it.load_as(User::MY_NAME, "/regions").await?;
     let old = build(it).await?;
     for _ in 0..2 {
-        it.demo.deploy(Some(&new)).await?;
+        it.demo.deploy_another().await?;
         later(it).await?;
         it.page.says(SAID).await?;
         // As a CDN does of which one node is behind.
-        it.demo.deploy(None).await?;
+        it.demo.deploy_first().await?;
         mark(it).await?;
         it.page.button("Reload").click().await?;
         it.page
@@ -154,82 +145,6 @@ async fn a_host_that_goes_back_to_the_old_page_makes_no_loop(it: &It) -> Outcome
         assert!(is_marked(it).await?, "it reloads by itself");
         assert!(!it.page.look().await?.text.contains(SAID));
     }
-    Ok(())
-}
-
-async fn two_tabs_on_two_versions_share_a_session(it: &It) -> Outcome {
-    // As a version would store it that knows more than this one.
-    let more = r#"
-        const choices = JSON.parse(localStorage.getItem('nse-console.choices') ?? '{}');
-        localStorage.setItem('nse-console.choices', JSON.stringify({ ...choices, "pinned": [{ "a": 1e400.toString() }], "theme": "light" }));
-        const session = JSON.parse(localStorage.getItem('nse-console.session'));
-        localStorage.setItem('nse-console.session', JSON.stringify({ "since": 7, ...session, "device": null }));"#;
-    let pinned = "return JSON.parse(localStorage.getItem('nse-console.choices')).pinned";
-    it.load_as(User::MY_NAME, "/regions").await?;
-    let old = it.page.tab().await?;
-    it.page.headed("Regions").await?;
-    mark(it).await?;
-    let new_build = Build::another()?;
-    it.demo.deploy(Some(&new_build)).await?;
-    let new = it.page.new_tab().await?;
-    it.beside().await?;
-    it.page.script(more, Vec::new()).await?;
-    it.load("/jobs").await?;
-    it.page.headed("Jobs").await?;
-    assert_eq!(build(it).await?, json!(new_build.id));
-
-    // A choice in either reaches the other, and what neither knows stays.
-    it.page.select("Theme").choose("Dark").await?;
-    it.page.turn_to(&old).await?;
-    let theme = it.page.select("Theme");
-    theme
-        .until("Dark", |select| select.chosen.as_deref() == Some("Dark"))
-        .await?;
-    theme.choose("Light").await?;
-    it.page.turn_to(&new).await?;
-    let theme = it.page.select("Theme");
-    theme
-        .until("Light", |select| select.chosen.as_deref() == Some("Light"))
-        .await?;
-    assert_eq!(
-        it.page.script(pinned, Vec::new()).await?,
-        json!([{ "a": "Infinity" }])
-    );
-
-    // What one of them renews the other takes up.
-    let before = it.page.look().await?.token();
-    it.demo.expire().await?;
-    it.demo.forget_calls().await?;
-    it.page.button("Refresh").click().await?;
-    it.page
-        .until("a renewed token", |look| {
-            look.token().is_some() && look.token() != before
-        })
-        .await?;
-    it.page.turn_to(&old).await?;
-    it.page.main_link("Zones").click().await?;
-    it.page
-        .table("Zones")
-        .until("rows", |table| !table.rows.is_empty())
-        .await?;
-    assert_eq!(it.demo.calls_to("/v2.1/auth/refresh").await?.len(), 1);
-    assert!(
-        it.demo
-            .calls_to("/v2.1/zones")
-            .await?
-            .iter()
-            .all(|call| call.authorized)
-    );
-    assert!(is_marked(it).await?);
-
-    it.choose(User::MY_NAME, "Sign out").await?;
-    it.page.headed("Sign in").await?;
-    it.page.turn_to(&new).await?;
-    it.page.headed("Sign in").await?;
-    assert_eq!(
-        it.page.script(pinned, Vec::new()).await?,
-        json!([{ "a": "Infinity" }])
-    );
     Ok(())
 }
 
@@ -257,8 +172,7 @@ async fn what_else_a_host_answers_means_nothing(it: &It) -> Outcome {
         assert!(!look.text.contains(SAID), "{answer}: {}", look.text);
     }
     it.demo.heal().await?;
-    let new = Build::another()?;
-    it.demo.deploy(Some(&new)).await?;
+    it.demo.deploy_another().await?;
     later(it).await?;
     it.page.says(SAID).await?;
     assert!(is_marked(it).await?);
@@ -270,8 +184,7 @@ async fn a_new_version_is_found_below_a_path(it: &It) -> Outcome {
     it.page.field("Username").fill("adm").await?;
     later(it).await?;
     assert!(!it.page.look().await?.text.contains(SAID));
-    let new = Build::another()?;
-    it.demo.deploy(Some(&new)).await?;
+    let new = it.demo.deploy_another().await?;
     later(it).await?;
     it.page.says(SAID).await?;
     assert!(
@@ -284,7 +197,7 @@ async fn a_new_version_is_found_below_a_path(it: &It) -> Outcome {
         .await?;
     it.page.button("Reload").click().await?;
     it.page
-        .until_so("the new version", async || Ok(build(it).await? == json!(new.id)))
+        .until_so("the new version", async || Ok(build(it).await? == json!(new)))
         .await?;
     it.page.headed("Sign in").await?;
     Ok(())
@@ -298,8 +211,7 @@ async fn a_language_is_gone(it: &It, answers_all: bool) -> Outcome {
         .until("rows", |table| table.rows.len() == 25)
         .await?;
     mark(it).await?;
-    let new = Build::another()?;
-    it.demo.deploy(Some(&new)).await?;
+    it.demo.deploy_another().await?;
     if answers_all {
         let page = json!({ "path": "/texts-ko-*", "static": true, "status": 200, "times": 1, "body": "<!doctype html>" });
         it.demo.faults(json!([page])).await?;

@@ -19,6 +19,7 @@ pub const LOUD: Plan = Plan {
         "Content-Security-Policy",
         "WebAssembly",
         "Layout was forced",
+        "Loading failed for the <script>",
     ],
 };
 

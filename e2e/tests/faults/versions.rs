@@ -3,6 +3,7 @@
 use nse_e2e::{Fault, It, Outcome, Plan, User};
 use serde_json::{Value, json};
 
+use crate::always::speak;
 use crate::row::{Row, story};
 
 #[rustfmt::skip]
@@ -157,6 +158,10 @@ async fn what_else_a_host_answers_means_nothing(it: &It) -> Outcome {
         json!([rule])
     };
     it.load_as(User::MY_NAME, "/regions").await?;
+    // So that they are there when those of another version are all that is served.
+    for (from, to) in [("en", "ko"), ("ko", "ja"), ("ja", "en")] {
+        speak(it, from, to).await?;
+    }
     mark(it).await?;
     for answer in [
         json!({ "status": 404 }),

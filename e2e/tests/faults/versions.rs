@@ -4,6 +4,7 @@ use nse_e2e::{Fault, It, Outcome, Plan, User};
 use serde_json::{Value, json};
 
 use crate::always::speak;
+use crate::code::page_with;
 use crate::row::{Row, story};
 
 #[rustfmt::skip]
@@ -11,6 +12,7 @@ pub fn table() -> Vec<Row> {
     vec![
         story!("a new version is deployed while open", "*new version* with Reload; nothing typed is lost", Plan::default(), a_new_version_is_said_and_waits_for_its_reload),
         story!("after Reload the host serves the old version", "no loop", Plan::default(), a_host_that_goes_back_to_the_old_page_makes_no_loop),
+        story!("a new version, and nobody leaves the page", "*new version* within ten minutes", Plan::default(), it_is_found_without_any_return),
         story!("a host answers something else than its page", "silence", ANSWERS, what_else_a_host_answers_means_nothing),
         story!("a new version is deployed below a path", "*new version* with Reload", BELOW, a_new_version_is_found_below_a_path),
         story!("a language's texts went with their version", "the page as it was, and *new version*", NO_TEXTS, a_language_that_went_with_its_build_ends_in_the_news),
@@ -206,6 +208,31 @@ async fn a_new_version_is_found_below_a_path(it: &It) -> Outcome {
         .await?;
     it.page.headed("Sign in").await?;
     Ok(())
+}
+
+/// Six hundred times as fast, before anything of the page has begun.
+const FAST: &str = "
+    const [now, every] = [performance.now.bind(performance), setInterval];
+    performance.now = () => now() * 600;
+    window.setInterval = (run, ms) => every(run, ms / 600);";
+
+async fn it_is_found_without_any_return(it: &It) -> Outcome {
+    let page = page_with(it, "<script src=\"/first.js\"></script>").await?;
+    let headers = json!({ "content-type": "text/javascript" });
+    it.demo
+        .faults(json!([
+            { "path": "/first.js", "static": true, "status": 200, "headers": headers, "body": FAST },
+            { "path": "/signin", "static": true, "status": 200, "body": page },
+        ]))
+        .await?;
+    it.load("/signin").await?;
+    it.page.headed("Sign in").await?;
+    mark(it).await?;
+    it.demo.deploy_another().await?;
+    it.page.says(SAID).await?;
+    assert!(is_marked(it).await?);
+    it.demo.heal().await?;
+    Ok(it.page.button("Reload").click().await?)
 }
 
 /// Some hosts answer every address that they don't know with their page.

@@ -14,6 +14,7 @@
 
 mod always;
 mod code;
+mod connection;
 mod forms;
 mod network;
 mod read;
@@ -33,20 +34,22 @@ use report::Report;
 use row::Row;
 
 /// Most of a case is waiting for a time limit or a pause of the console.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 6;
 
 fn table() -> Vec<Row> {
-    [network::rows(), forms::rows()]
-        .into_iter()
-        .chain([
-            code::table(),
-            storage::table(),
-            traps::table(),
-            versions::table(),
-            tabs::table(),
-        ])
-        .flatten()
-        .collect()
+    [
+        network::table(),
+        forms::table(),
+        connection::table(),
+        code::table(),
+        storage::table(),
+        traps::table(),
+        versions::table(),
+        tabs::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn main() -> ExitCode {

@@ -1,5 +1,7 @@
 //! The address at which tests order faults: below `/__test`, with `--test-hooks` alone.
 
+use std::path::PathBuf;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -10,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::rule::Rule;
 use crate::app::App;
+use crate::held;
 use crate::options::MOST_JOBS;
 use crate::patience::whole;
 
@@ -20,6 +23,12 @@ const LARGEST_ORDER: usize = 4 << 20;
 #[serde(deny_unknown_fields)]
 struct Clock {
     advance_seconds: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deploy {
+    path: PathBuf,
 }
 
 #[derive(Default, Deserialize)]
@@ -80,6 +89,13 @@ async fn obey(app: &App, below: &str, request: Request) -> Result<Value, Why> {
                 return Err(refused(format!("total must be at most {MOST_JOBS}")));
             }
             app.world.lay_out(order.total, order.frozen);
+        }
+        (Method::PUT, "/dist") => {
+            let Deploy { path } = read(request).await?;
+            if !path.is_dir() {
+                return Err(refused(format!("{} is no folder", path.display())));
+            }
+            *held(&app.dist) = path;
         }
         (Method::POST, "/reset") => {
             app.faults.order(Vec::new());

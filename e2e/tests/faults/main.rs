@@ -13,6 +13,7 @@
 )]
 
 mod always;
+mod code;
 mod connection;
 mod forms;
 mod lists;
@@ -20,6 +21,10 @@ mod network;
 mod read;
 mod report;
 mod row;
+mod storage;
+mod tabs;
+mod traps;
+mod versions;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,6 +43,11 @@ fn table() -> Vec<Row> {
         forms::table(),
         connection::table(),
         lists::table(),
+        code::table(),
+        storage::table(),
+        traps::table(),
+        versions::table(),
+        tabs::table(),
     ]
     .into_iter()
     .flatten()

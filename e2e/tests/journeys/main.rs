@@ -11,7 +11,6 @@
 
 mod bell;
 mod canary;
-mod code;
 mod export;
 mod faults;
 mod idle;

@@ -249,15 +249,16 @@ pub struct Span {
 impl Span {
     /// Where an answer to a page stands. A total that is less than what is on screen is taken for missing; without one,
     /// a full page means that there may be more. A server that sends more than it was asked for knows no pages, so there
-    /// is none behind.
+    /// is none behind; nor is there where it says that it sent another page, as it would for the next one too. Where the
+    /// page that was asked for lies counts as well: a server that always starts at 0 would else lead on for ever.
     pub fn of(paging: &Paging, answer: &Answer) -> Self {
         let shown = answer.records.len() as u64;
         let offset = answer.offset.unwrap_or(paging.offset);
         let last = offset.saturating_add(shown);
         let total = answer.total.filter(|total| *total >= last || shown == 0);
         let more = match total {
-            Some(total) => shown > 0 && last < total,
-            None => shown == u64::from(paging.limit),
+            Some(total) => shown > 0 && last.max(paging.offset.saturating_add(shown)) < total,
+            None => shown == u64::from(paging.limit) && offset == paging.offset,
         };
         Self {
             first: if shown == 0 { 0 } else { offset + 1 },
@@ -454,6 +455,26 @@ mod tests {
         assert_eq!((all.last, all.more), (300, false), "a server that ignores limit");
         let all = Span::of(&Paging::default(), &answer(300, None));
         assert_eq!((all.last, all.more), (300, false), "and counts nothing either");
+    }
+
+    #[test]
+    fn a_server_that_knows_no_offset_leads_on_to_an_end() {
+        let (mut page, mut steps) = (Paging::default(), 0);
+        let of_first = |total| Answer {
+            offset: Some(0),
+            ..answer(25, total)
+        };
+        while Span::of(&page, &of_first(Some(100))).more {
+            page = page.behind(25);
+            steps += 1;
+        }
+        assert_eq!((steps, page.offset), (3, 75));
+        let span = Span::of(&page, &of_first(None));
+        assert_eq!(
+            (span.first, span.last, span.more),
+            (1, 25, false),
+            "what was sent"
+        );
     }
 
     #[test]

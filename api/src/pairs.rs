@@ -37,6 +37,18 @@ impl<K: PartialEq, V> Pairs<K, V> {
         self.0.drain(..self.0.len().saturating_sub(most));
     }
 
+    /// Keeps the last ones alone that weigh no more than so much together; the very last in any case.
+    pub fn lighten(&mut self, most: usize, weight: &dyn Fn(&V) -> usize) {
+        let mut left = most;
+        let fit = self.0.iter().rev().take_while(|(_, value)| {
+            let fits = left.checked_sub(weight(value));
+            left = fits.unwrap_or_default();
+            fits.is_some()
+        });
+        let fit = fit.count().max(1);
+        self.cut(fit);
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
         self.0.clear();
@@ -59,6 +71,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::collections::HashMap;
+
+    #[test]
+    fn what_is_kept_weighs_no_more_than_may_be() {
+        let kept = |most| {
+            let mut pairs = Pairs::new();
+            for (key, value) in [("a", 1), ("b", 5), ("c", 0), ("d", 3)] {
+                pairs.insert(key, value);
+            }
+            pairs.lighten(most, &|value| *value);
+            pairs.iter().map(|(key, _)| *key).collect::<String>()
+        };
+        assert_eq!(
+            [9, 8, 7, 3, 2, 0].map(kept),
+            ["abcd", "bcd", "cd", "cd", "d", "d"]
+        );
+        Pairs::<u8, usize>::new().lighten(1, &|value| *value);
+    }
 
     #[test]
     fn what_was_kept_first_is_cut_first() {

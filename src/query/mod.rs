@@ -27,6 +27,8 @@ use std::sync::Arc;
 const FRESH_MS: i64 = 30_000;
 /// How many answers are remembered.
 const REMEMBERED: usize = 40;
+/// And so many records of them all: forty of the longest pages would be some 300 MB.
+const REMEMBERED_RECORDS: usize = 3_000;
 
 /// A read, as signals.
 #[derive(Clone, Copy)]
@@ -105,6 +107,7 @@ impl Memory {
         self.0.update_value(|answers| {
             answers.insert(address.to_owned(), (answer.clone(), fetched));
             answers.cut(REMEMBERED);
+            answers.lighten(REMEMBERED_RECORDS, &|(answer, _)| answer.records.len());
         });
     }
 }

@@ -186,3 +186,37 @@ impl SessionStore {
 pub fn token_end(session: &Session) -> Option<i64> {
     nse_api::jwt::end_ms(&session.token)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn anything() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<i64>().prop_map(Value::from),
+            ".{0,20}".prop_map(Value::from),
+            "[!-~]{1,20}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 24, 4, |inner| {
+            let key =
+                prop::sample::select(&["token", "user", "username", "id", "tenancies", "name", "x"][..]);
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec((key, inner), 0..5).prop_map(|fields| object(fields)),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_session_is_one_whose_token_can_be_sent(user in anything(), token in anything()) {
+            let read = Session::read(&json!({ "user": user, "token": token }));
+            let sent = token.as_str().filter(|token| !token.is_empty() && token.chars().all(|c| c.is_ascii_graphic()));
+            prop_assert_eq!(read.as_ref().map(|session| session.token.as_str()), sent);
+            prop_assert!(Session::read(&user).is_none_or(|session| session.username().len() <= user.to_string().len()));
+        }
+    }
+}

@@ -67,7 +67,7 @@ export const split = (text, { functions: behind, ranges }) => {
   const elements = of('elem').map((form) => {
     const [, at, names] = /\(i32\.const (\d+)\)(?: func)?([^]*)\)$/.exec(form) ?? [];
     if (at === undefined) throw new Error('a segment of the table that is not understood');
-    const listed = names.trim().split(/\s+/);
+    const listed = names.match(new RegExp(NAME, 'g'));
     listed.forEach((name, i) => isSecond(name) && places.set(name, [...(places.get(name) ?? []), Number(at) + i]));
     return { at, listed };
   });
@@ -114,7 +114,7 @@ export const split = (text, { functions: behind, ranges }) => {
     exports.push(`(export "${short}" (${kind} ${name}))`);
     imports.push(`(import "${FROM}" "${short}" (${kind} ${name} ${type}))`);
   };
-  for (const form of of('memory')) share('memory', nameOf(form), /([\d ]+)\)$/.exec(form)[1]);
+  for (const form of of('memory')) share('memory', nameOf(form), / (\d[\d ]*)\)$/.exec(form)[1]);
   for (const form of of('table')) share('table', nameOf(form), form === table ? `${next} ${next} funcref` : / (\d.*)\)$/.exec(form)[1]);
   const theirText = theirs.map(([, form]) => form).join('\n');
   for (const form of of('global')) {

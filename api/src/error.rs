@@ -51,6 +51,11 @@ impl ErrorKind {
         matches!(self, Self::Unreachable | Self::TooMany | Self::Server)
     }
 
+    /// Whether what was asked for may have been done all the same: no answer came, or one that tells nothing of it.
+    pub fn leaves_open(self) -> bool {
+        matches!(self, Self::Unreachable | Self::TimedOut | Self::Server)
+    }
+
     /// Whether it says nothing of the token that was sent: faults of the network, of the server and of what stands
     /// between, and 403. Such an error never ends a session.
     pub fn spares_session(self) -> bool {

@@ -52,7 +52,7 @@ pub struct Browser {
     pub downloads: Downloads,
     process: Process,
     /// The browser's own process, as long as it has to be ended.
-    id: Option<u64>,
+    pub(crate) id: Option<u64>,
 }
 
 /// A command that thirtyfour has no name for.

@@ -48,11 +48,19 @@ pub struct Plan {
 }
 
 impl It {
-    /// Loads a page of the console.
+    /// Loads a page of the console. One that is still starting is waited for: Firefox complains of what it was about to
+    /// fetch when it is left.
     ///
     /// # Errors
     /// Where the driver refuses.
     pub async fn load(&self, route: &str) -> Result<(), Fault> {
+        const IS_STARTING: &str =
+            "return Boolean(document.getElementById('app')) && !document.querySelector('h1')";
+        self.page
+            .until_so("a page that has started", async || {
+                Ok(self.page.script(IS_STARTING, Vec::new()).await? == false)
+            })
+            .await?;
         self.page.load(&self.demo.address(route)).await
     }
 

@@ -23,6 +23,7 @@ mod journey;
 mod page;
 mod part;
 mod process;
+mod sleep;
 mod tabs;
 mod viewport;
 mod web;
@@ -35,6 +36,7 @@ pub use fault::{Failed, Fault, Outcome};
 pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};
 pub use page::{Look, Page};
 pub use part::{Part, State};
+pub use sleep::Asleep;
 pub use web::{ADDED, Host, Web};
 
 use std::path::PathBuf;

@@ -190,6 +190,15 @@ impl Page {
             .clone())
     }
 
+    /// Runs a script in the page that ends when it calls its last argument.
+    ///
+    /// # Errors
+    /// Where it throws or takes too long.
+    pub async fn script_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Fault> {
+        let answer = self.browser.driver.execute_async(script, arguments).await?;
+        Ok(answer.json().clone())
+    }
+
     /// The markup of the whole document, as it is now.
     ///
     /// # Errors

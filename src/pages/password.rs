@@ -1,5 +1,6 @@
 //! `/account/password`
 
+use super::error::what_happened;
 use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
@@ -135,9 +136,6 @@ fn same(new: Field, confirmed: Field) -> bool {
 
 /// A change that got no answer may have been made: repeating it with the old password would then fail.
 fn words(error: &ApiError) -> Option<String> {
-    let unsure = matches!(
-        error.kind,
-        ErrorKind::TimedOut | ErrorKind::Unreachable | ErrorKind::Server
-    );
-    unsure.then(|| format!("{} {}", super::error::what_happened(error), messages().maybe_done))
+    let may_be_done = error.kind.leaves_open();
+    may_be_done.then(|| format!("{} {}", what_happened(error), messages().maybe_done))
 }

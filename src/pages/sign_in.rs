@@ -1,5 +1,6 @@
 //! `/signin?next=`
 
+use super::error::{what_happened, what_to_do};
 use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
@@ -88,6 +89,12 @@ fn words(error: &ApiError) -> Option<String> {
         ErrorKind::Unauthorized => Some(messages().wrong_sign_in.to_owned()),
         // No token: said whole, with what to do.
         ErrorKind::Unexpected => error.user_message.clone(),
+        kind if kind.leaves_open() => Some(format!(
+            "{} {} {}",
+            what_happened(error),
+            what_to_do(kind),
+            messages().maybe_signed_in
+        )),
         _ => None,
     }
 }

@@ -61,6 +61,7 @@ pub static MESSAGES: Messages = Messages {
     idle_text: "You will be signed out in {0}, because nobody has used the console for a while.",
     idle_stay: "Stay signed in",
     no_token: "The server accepted the sign-in but sent no token. Ask its administrator.",
+    maybe_signed_in: "If it reached the server, you may be signed in there all the same. To try again does no harm.",
 
     password_lead: "You stay signed in, here and in your other tabs.",
     current_password: "Current password",

@@ -61,6 +61,7 @@ pub static MESSAGES: Messages = Messages {
     idle_text: "한동안 콘솔을 사용하지 않아 {0} 후에 로그아웃됩니다.",
     idle_stay: "로그인 유지",
     no_token: "서버가 로그인을 허용했지만 토큰을 보내지 않았습니다. 서버 관리자에게 문의하세요.",
+    maybe_signed_in: "요청이 서버에 도달했다면 서버에서는 이미 로그인되었을 수 있습니다. 다시 시도해도 괜찮습니다.",
 
     password_lead: "이 탭과 다른 탭에서 로그인 상태가 유지됩니다.",
     current_password: "현재 비밀번호",

@@ -136,6 +136,7 @@ pub struct Messages {
     pub idle_text: &'static str,
     pub idle_stay: &'static str,
     pub no_token: &'static str,
+    pub maybe_signed_in: &'static str,
 
     // Change password.
     pub password_lead: &'static str,

@@ -8,21 +8,33 @@ use crate::read::SAYS_SO;
 use crate::row::{Row, story};
 
 #[rustfmt::skip]
-pub fn rows() -> Vec<Row> {
+pub fn table() -> Vec<Row> {
     vec![
-        story!("sign-in: no answer within the limit", "what was typed is kept; sent once", SAYS_SO, sign_in_hangs),
-        story!("sign-in: connection dropped", "what was typed is kept; sent once", SAYS_SO, sign_in_drops),
+        story!("sign-in: no answer within the limit", "may have been done; fields kept; sent once", SAYS_SO, sign_in_hangs),
+        story!("sign-in: connection dropped", "may have been done; fields kept; sent once", SAYS_SO, sign_in_drops),
         story!("password: no answer within the limit", "may have been done; fields kept; sent once", SAYS_SO, password_hangs),
         story!("password: connection dropped", "may have been done; fields kept; sent once", SAYS_SO, password_drops),
     ]
 }
 
 async fn sign_in_hangs(it: &It) -> Outcome {
-    sign_in(it, json!({ "hang": "before_headers" }), MESSAGES.err_timeout).await
+    sign_in(
+        it,
+        json!({ "hang": "before_headers" }),
+        MESSAGES.err_timeout,
+        MESSAGES.do_timeout,
+    )
+    .await
 }
 
 async fn sign_in_drops(it: &It) -> Outcome {
-    sign_in(it, json!({ "drop": true }), MESSAGES.err_unreachable).await
+    sign_in(
+        it,
+        json!({ "drop": true }),
+        MESSAGES.err_unreachable,
+        MESSAGES.do_unreachable,
+    )
+    .await
 }
 
 async fn password_hangs(it: &It) -> Outcome {
@@ -41,7 +53,7 @@ async fn sent(it: &It, path: &str) -> Result<Value, nse_e2e::Fault> {
     it.page.script(COUNT, vec![path.into()]).await
 }
 
-async fn sign_in(it: &It, mut fault: Value, happened: &str) -> Outcome {
+async fn sign_in(it: &It, mut fault: Value, happened: &str, next: &str) -> Outcome {
     fault["path"] = "/v2.1/auth/signin".into();
     it.demo.faults(json!([fault])).await?;
     it.load("/signin").await?;
@@ -50,7 +62,14 @@ async fn sign_in(it: &It, mut fault: Value, happened: &str) -> Outcome {
     it.page
         .alert()
         .patiently()
-        .until("what happened", |alert| alert.text.contains(&happened))
+        .until(
+            "what happened, what to do, and that it may have been done",
+            |alert| {
+                [&happened, next, MESSAGES.maybe_signed_in]
+                    .iter()
+                    .all(|words| alert.text.contains(words))
+            },
+        )
         .await?;
     for (label, typed) in [("Username", "admin"), ("Password", "admin-password")] {
         assert_eq!(

@@ -13,6 +13,7 @@
 )]
 
 mod always;
+mod connection;
 mod forms;
 mod network;
 mod read;
@@ -28,10 +29,13 @@ use report::Report;
 use row::Row;
 
 /// Most of a case is waiting for a time limit or a pause of the console.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 6;
 
 fn table() -> Vec<Row> {
-    [network::rows(), forms::rows()].into_iter().flatten().collect()
+    [network::table(), forms::table(), connection::table()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! The table with the outcome per browser. What the other browser's run came to is read from the file it left.
+//! The table with the outcome per browser. What other runs came to is read from the files they left.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -71,7 +71,8 @@ impl Report {
             wide(|line| line.must).unwrap_or(0),
         );
         println!("{:fault$}  {:must$}  Chromium  Firefox", "Fault", "Must happen");
-        for line in lines.iter() {
+        let known = |line: &&Line| others.iter().any(|held| held.contains_key(line.fault));
+        for line in lines.iter().filter(known) {
             let outcome = |at: usize| match others[at].get(line.fault) {
                 Some(true) => "held",
                 Some(false) => "FAILED",

@@ -1,7 +1,8 @@
 // From Trunk's output to what is served: finish.mjs FROM LINKED TEXTS TO REPORT
 //
-// LINKED is the wasm as the linker left it, for wasm.mjs to see what is behind sign-in. Then wasm-opt and terser, one style sheet, no comments, names by the hash of what is really served, `integrity` on everything that
-// index.html loads, `_headers`, .br and .gz beside each text, and a table of weights. Node.js and those tools, no more.
+// LINKED is the wasm as the linker left it, by which wasm.mjs sees what is behind sign-in. Then wasm-opt and terser, one style
+// sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html loads, `_headers`,
+// .br and .gz beside each text, and a table of weights. Node.js and those tools, no more.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -195,7 +196,7 @@ const sum = (name, rows) => [name, ...[1, 2, 3].map((column) => rows.reduce((tot
 const totals = [sum('first load', first), sum('signed in', [...first, ...behind])];
 
 const said = (n) => n.toLocaleString('en');
-const line = ([name, ...sizes]) => name.padEnd(38) + sizes.map((n) => (typeof n === 'number' ? said(n) : n).padStart(11)).join('');
+const line = ([name, ...sizes]) => name.padEnd(38) + sizes.map((n) => said(n).padStart(11)).join('');
 const table = [
   ['file', 'raw', 'gzip', 'brotli'], ...first, totals[0], ...behind, totals[1], ...languages,
 ].map(line).join('\n');

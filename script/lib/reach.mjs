@@ -109,8 +109,9 @@ export const withoutRelocations = (bytes) => {
   return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ from, end }) => bytes.subarray(from, end))]);
 };
 
-// { functions: the names of those that only `isGate` leads to, ranges: [start, end) of such data, by address }.
-export const behind = (bytes, isGate) => {
+// { functions: the names of those that only the gate leads to, the gate among them, gate: its name, ranges: [start, end) of
+// such data, by address }. The functions of the names `strays` count as reached.
+export const behind = (bytes, isGate, strays = []) => {
   const sections = sectionsOf(bytes);
   const [linking, inCode, inData] = ['linking', 'reloc.CODE', 'reloc.DATA'].map((name) => sections.custom.get(name));
   if (!linking || !inCode || !inData) throw new Error('the linked wasm lacks relocations: it needs --emit-relocs');
@@ -187,6 +188,9 @@ export const behind = (bytes, isGate) => {
     // What describes the code to wasm-bindgen is gone when wasm-bindgen has run.
     if (kind === 0 && !name.startsWith('__wbindgen_describe')) roots.push(index);
   });
+
+  const astray = new Set(strays);
+  for (const [index, name] of names) if (astray.has(name)) roots.push(index);
 
   const reached = new Set(gates);
   for (const queue = [...roots]; queue.length;) {

@@ -2,8 +2,9 @@
 // sign-in and joins the first when it comes.
 //
 // Both work on the first one's memory, globals and tables, which it exports for that. The second calls the first by imports.
-// The first calls the second through the table of functions, into which the second puts its own as it is instantiated:
-// whoever called one before that would meet a trap and so the failure page, never a wrong function.
+// The first calls the second at one gate, and what it is handed there, through the table of functions, into which the second
+// puts its own as it is instantiated: whoever called one before that would meet a trap and so the failure page, never a wrong
+// function.
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()"]+)`;
 const REFERENCE = new RegExp(String.raw`\((?:return_)?call (${NAME})|\(ref\.func (${NAME})`, 'g');
@@ -25,6 +26,7 @@ const importedKind = (form) => new RegExp(String.raw`\((func|memory|table|global
 // `(param $0 i32) (param $1 i64)` → ['i32', 'i64'], from a function's first line.
 const paramsOf = (form) => [...form.split('\n', 1)[0].matchAll(new RegExp(String.raw`\(param ${NAME} (\w+)\)`, 'g'))].map(([, type]) => type);
 const resultOf = (form) => /\(result [^)]*\)/.exec(form.split('\n', 1)[0])?.[0] ?? '';
+const typeOf = (form) => `${paramsOf(form).length ? `(param ${paramsOf(form).join(' ')})` : ''} ${resultOf(form)}`;
 const referencesOf = (form) => [...form.matchAll(REFERENCE)].map(([, called, named]) => called ?? named);
 
 const ESCAPES = { t: 9, n: 10, r: 13, '"': 34, "'": 39, '\\': 92 };
@@ -45,22 +47,35 @@ export const featuresOf = (text) => {
   return ['--mvp-features', ...found.split(', ').filter(Boolean).map((feature) => `--enable-${feature}`)];
 };
 
-// { first, second }: two texts. `behind` holds the names (without `$`) of the functions that go to the second, `ranges` the
-// addresses of the data that go with them.
-export const split = (text, { functions: behind, ranges }) => {
-  // A part begins with one space; the comments at the end tell of what is no code.
-  const forms = text.replace(/^ ;;.*\n/gm, '').trim().replace(/\)$/, '').split(/\n (?=\()/).slice(1).map((form) => form.trim());
+// A part begins with one space; the comments at the end tell of what is no code.
+const formsOf = (text) => text.replace(/^ ;;.*\n/gm, '').trim().replace(/\)$/, '').split(/\n (?=\()/).slice(1).map((form) => form.trim());
+const functionsOf = (forms) => new Map(forms.filter((form) => kindOf(form) === 'func').map((form) => [nameOf(form), form]));
+
+// The names of those behind that the browser is given, or that are called from before the gate, all the same: wasm-bindgen
+// knows of more callers than the linker did. They have to count as reached.
+export const straysOf = (text, { functions: behind, gate }) => {
+  const forms = formsOf(text);
+  const functions = functionsOf(forms);
+  const isBehind = (name) => functions.has(name) && behind.has(name.slice(1));
+  const given = forms.filter((form) => kindOf(form) === 'export' && form.includes('(func ')).map(nameOf);
+  const called = [...functions].flatMap(([name, form]) => (isBehind(name) ? [] : referencesOf(form)));
+  return [...new Set([...given, ...called])].filter(isBehind).map((name) => name.slice(1)).filter((name) => name !== gate);
+};
+
+// { first, second }: two texts. `behind` holds the names (without `$`) of the functions that go to the second, `gate` that of
+// the one of them that the first calls, `ranges` the addresses of the data that go with them.
+export const split = (text, { functions: behind, gate, ranges }) => {
+  const forms = formsOf(text);
   const of = (kind) => forms.filter((form) => kindOf(form) === kind);
-  const functions = new Map(of('func').map((form) => [nameOf(form), form]));
+  const functions = functionsOf(forms);
   const exported = new Set(of('export').map((form) => /"([^"]*)"/.exec(form)[1]));
-  // What the browser is given stays with the first.
-  const given = new Set(of('export').filter((form) => form.includes('(func ')).map((form) => new RegExp(NAME).exec(form)[0]));
-  const isSecond = (name) => functions.has(name) && behind.has(name.slice(1)) && !given.has(name);
+  const isSecond = (name) => functions.has(name) && behind.has(name.slice(1));
+  const gateName = `$${gate}`;
+  if (!isSecond(gateName)) throw new Error(`${gate} is not in the module, or not behind itself`);
   const [ours, theirs] = [[], []];
   for (const entry of functions) (isSecond(entry[0]) ? theirs : ours).push(entry);
-  if (theirs.length === 0) throw new Error('nothing is behind: do the names in the module match?');
 
-  // ---- the table of functions: the second's own places in it, and new ones for those that the first calls by name
+  // ---- the table of functions: the second's own places in it, and a new one for the gate
   const table = of('table').find((form) => form.endsWith('funcref)'));
   const [, tableName, size] = new RegExp(String.raw`^\(table (${NAME}) (\d+)`).exec(table);
   const places = new Map();
@@ -71,17 +86,12 @@ export const split = (text, { functions: behind, ranges }) => {
     listed.forEach((name, i) => isSecond(name) && places.set(name, [...(places.get(name) ?? []), Number(at) + i]));
     return { at, listed };
   });
-  let next = Number(size);
-  const called = new Set(ours.flatMap(([, form]) => referencesOf(form)).filter(isSecond));
-  for (const name of called) if (!places.has(name)) places.set(name, [next++]);
-
-  const bridge = (name) => {
-    const form = functions.get(name);
-    const params = paramsOf(form);
-    const typed = params.length ? `(param ${params.join(' ')})` : '';
-    const parts = params.map((type, i) => `(local.get ${i})`);
-    return `(func ${name} ${typed} ${resultOf(form)} (call_indirect ${tableName} ${typed} ${resultOf(form)} ${parts.join(' ')} (i32.const ${places.get(name)[0]})))`;
-  };
+  const next = Number(size) + 1;
+  places.set(gateName, [...(places.get(gateName) ?? []), Number(size)]);
+  const params = paramsOf(functions.get(gateName));
+  const type = typeOf(functions.get(gateName));
+  const operands = [...params.map((_, i) => `(local.get ${i})`), `(i32.const ${size})`].join(' ');
+  const bridge = `(func ${gateName} ${type} (call_indirect ${tableName} ${type} ${operands}))`;
   const filled = [];
   const byPlace = [...places].flatMap(([name, all]) => all.map((place) => [place, name])).sort((a, b) => a[0] - b[0]);
   for (const [place, name] of byPlace) {
@@ -116,17 +126,16 @@ export const split = (text, { functions: behind, ranges }) => {
   };
   for (const form of of('memory')) share('memory', nameOf(form), / (\d[\d ]*)\)$/.exec(form)[1]);
   for (const form of of('table')) share('table', nameOf(form), form === table ? `${next} ${next} funcref` : / (\d.*)\)$/.exec(form)[1]);
-  const theirText = theirs.map(([, form]) => form).join('\n');
+  const used = new Set(theirs.flatMap(([, form]) => [...form.matchAll(new RegExp(String.raw`global\.[gs]et (${NAME})`, 'g'))].map(([, name]) => name)));
   for (const form of of('global')) {
     const [, name, type] = new RegExp(String.raw`^\(global (${NAME}) (\(mut \w+\)|\w+)`).exec(form);
-    if (theirText.includes(`global.get ${name})`) || theirText.includes(`global.set ${name}\n`) || theirText.includes(`global.set ${name} `)) share('global', name, type);
+    if (used.has(name)) share('global', name, type);
   }
   const imported = new Map(of('import').map(importedKind).filter((found) => found?.[1] === 'func').map(([, , name, type]) => [name, type]));
   for (const name of needed) {
     const form = functions.get(name);
-    const params = form && paramsOf(form);
     if (!form && !imported.has(name)) throw new Error(`${name} is called and not there`);
-    share('func', name, form ? `${params.length ? `(param ${params.join(' ')})` : ''} ${resultOf(form)}` : imported.get(name));
+    share('func', name, form ? typeOf(form) : imported.get(name));
   }
 
   const module = (parts) => `(module\n${parts.flat().join('\n')}\n)\n`;
@@ -136,12 +145,12 @@ export const split = (text, { functions: behind, ranges }) => {
     elements.map(({ at, listed }) => `(elem (table ${tableName}) (i32.const ${at}) func ${listed.map((name) => (isSecond(name) ? ABSENT : name)).join(' ')})`),
     of('export'), exports, of('start'), of('tag'),
     `(func ${ABSENT} unreachable)`,
-    ours.map(([, form]) => form), [...called].map(bridge),
+    ours.map(([, form]) => form), bridge,
   ]);
   const second = module([
     of('type'), imports, moved,
     filled.map(({ at, names: listed }) => `(elem (table ${tableName}) (i32.const ${at}) func ${listed.join(' ')})`),
     theirs.map(([, form]) => form),
   ]);
-  return { first, second, counts: { first: ours.length, second: theirs.length, shared: exports.length, bridges: called.size, segments: filled.length, moved: moved.length } };
+  return { first, second };
 };

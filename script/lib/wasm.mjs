@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { behind, withoutRelocations } from './reach.mjs';
-import { featuresOf, split } from './split.mjs';
+import { featuresOf, split, straysOf } from './split.mjs';
 
 // `behind::view` of src/behind.rs, which draws all that one must be signed in to see.
 const isGate = (name) => /^_RNvNtCs\w+_11nse_console6behind4view$/.test(name);
@@ -29,7 +29,13 @@ export const parts = (linked, bound, folder) => {
     run('wasm-opt', ...features, ...SMALLER, at(name), '-o', at(`${name}.wasm`));
     return readFileSync(at(`${name}.wasm`));
   };
-  const halves = split(text, behind(linked, isGate));
+  const strays = [];
+  let found;
+  do {
+    found = behind(linked, isGate, strays);
+    strays.push(...straysOf(text, found));
+  } while (strays.some((name) => found.functions.has(name)));
+  const halves = split(text, found);
   const [first, second] = [smaller('first', halves.first), smaller('second', halves.second)];
 
   // Whether the two and the script fit together: better known here than in somebody's browser.

@@ -141,12 +141,9 @@ impl App {
             let theirs = |route: Route| if is_another { route.of_no_tenant() } else { route };
             match route {
                 // Not before there is anything to lead to: until then the form says that it is under way.
-                Route::SignIn { next } if signed_in => {
-                    if self.behind.is_there() {
-                        self.navigation
-                            .replace(theirs(Navigation::after_sign_in(next.as_deref())));
-                    }
-                }
+                Route::SignIn { next } if signed_in && self.behind.is_there() => self
+                    .navigation
+                    .replace(theirs(Navigation::after_sign_in(next.as_deref()))),
                 Route::Jobs(_) if is_another => self.navigation.replace(theirs(route)),
                 guarded if guarded.is_guarded() && !signed_in => {
                     // Who signed out on purpose starts afresh.

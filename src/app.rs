@@ -15,8 +15,11 @@ use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::watch::Watch;
 use crate::{failure, i18n, keys, pages};
+use js_sys::{Promise, Reflect, global};
+use leptos::task::spawn_local;
 use nse_api::Config;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 /// What can stand over the page.
@@ -55,6 +58,8 @@ pub struct App {
     pub woken: RwSignal<u32>,
     /// Whether the browser says that there is no network.
     pub offline: RwSignal<bool>,
+    /// Whether another build of the console has been deployed since this one was loaded.
+    pub outdated: RwSignal<bool>,
     /// Whether the page is hidden: another tab is in front of it, or the window is minimised.
     pub hidden: RwSignal<bool>,
     /// Whether somebody is there.
@@ -90,6 +95,7 @@ impl App {
             beyond: RwSignal::new(Beyond::default()),
             woken: RwSignal::new(0),
             offline: RwSignal::new(!window().navigator().on_line()),
+            outdated: RwSignal::new(false),
             hidden: RwSignal::new(document().hidden()),
             idle,
             overlay: RwSignal::new(None),
@@ -100,6 +106,7 @@ impl App {
         app.guard();
         app.forget_former_user();
         app.watch_surroundings();
+        app.hear_of_another_build();
         renewal::start(app);
         keys::start(app);
         app
@@ -194,6 +201,19 @@ impl App {
         let shown = Closure::<dyn Fn()>::new(move || self.catch_up());
         let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
         shown.forget();
+    }
+
+    /// `boot.js` looks for it and tells once; where there is none (in tests), nobody does.
+    fn hear_of_another_build(self) {
+        let told =
+            Reflect::get(&global(), &"anotherBuild".into()).and_then(|told| told.dyn_into::<Promise>());
+        if let Ok(told) = told {
+            spawn_local(async move {
+                if JsFuture::from(told).await.is_ok() {
+                    let _ = self.outdated.try_set(true);
+                }
+            });
+        }
     }
 
     /// Looks at what may have changed while nobody told this page: the stored session, and the time.

@@ -17,13 +17,9 @@ pub fn install() {
 
 fn show() -> Option<()> {
     let document = web_sys::window()?.document()?;
-    if let Some(console) = document.get_element_by_id("app") {
-        let _ = console.set_attribute("hidden", "");
-    }
-    let page = document.get_element_by_id("failure")?;
-    let _ = page.remove_attribute("hidden");
-    let heading = page
-        .query_selector("h1")
+    let _ = document.document_element()?.set_attribute("data-code", "off");
+    let heading = document
+        .query_selector("#failure h1")
         .ok()??
         .dyn_into::<web_sys::HtmlElement>()
         .ok()?;

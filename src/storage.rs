@@ -36,7 +36,7 @@ thread_local! {
 
 static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
-/// Whether the browser refused to store something; tracked.
+/// Whether something is kept that the browser refused to store; tracked.
 pub fn lost() -> bool {
     LOST.get()
 }
@@ -52,19 +52,27 @@ pub fn write(key: Key, value: &str) {
     let stored = || browser().is_some_and(|storage| storage.set_item(key.name(), value).is_ok());
     // What stands there is older than what could not be written: a reload must not bring it back. Without it there may
     // be room enough.
-    if stored() || (take_away(key) && stored()) {
-        MEMORY.with_borrow_mut(|memory| memory.remove(&key));
-        return;
+    let is_stored = stored() || (take_away(key) && stored());
+    keep((!is_stored).then(|| value.to_owned()), key);
+}
+
+/// Keeps a value in memory, or no longer.
+fn keep(value: Option<String>, key: Key) {
+    let lost = MEMORY.with_borrow_mut(|memory| {
+        match value {
+            Some(value) => memory.insert(key, value),
+            None => memory.remove(&key),
+        }
+        memory.iter().next().is_some()
+    });
+    if LOST.get_untracked() != lost {
+        LOST.set(lost);
     }
-    if !LOST.get_untracked() {
-        LOST.set(true);
-    }
-    MEMORY.with_borrow_mut(|memory| memory.insert(key, value.to_owned()));
 }
 
 /// Removes a value.
 pub fn remove(key: Key) {
-    MEMORY.with_borrow_mut(|memory| memory.remove(&key));
+    keep(None, key);
     take_away(key);
 }
 

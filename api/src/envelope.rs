@@ -1,6 +1,7 @@
 //! The envelope around every answer: `{"status": {…}, "result": {…, "records": […]}}`.
 
 use crate::error::{ApiError, ErrorKind};
+use crate::paging::{Order, Sort};
 use crate::value::{count, text, text_of};
 use serde_json::Value;
 
@@ -13,8 +14,8 @@ pub struct Answer {
     pub total: Option<u64>,
     /// How many records it says it skipped.
     pub offset: Option<u64>,
-    /// The attribute that it says it sorted by.
-    pub sort_by: Option<String>,
+    /// What it says it sorted by.
+    pub sort: Option<Sort>,
 }
 
 impl Answer {
@@ -72,7 +73,10 @@ impl Answer {
         Ok(Self {
             total: count(&result, "total_records"),
             offset: count(&result, "offset"),
-            sort_by: text(&result, "sort_by"),
+            sort: text(&result, "sort_by").map(|by| Sort {
+                by,
+                order: Order::read(text(&result, "order_by").as_deref()),
+            }),
             records: result
                 .get_mut("records")
                 .map(Value::take)
@@ -110,7 +114,13 @@ mod tests {
         let answer = Answer::read(200, PAGE).unwrap();
         assert_eq!(answer.records.len(), 1);
         assert_eq!(answer.total, Some(2625));
-        assert_eq!(answer.sort_by.as_deref(), Some("created"));
+        assert_eq!(
+            answer.sort,
+            Some(Sort {
+                by: "created".into(),
+                order: Order::Descending
+            })
+        );
     }
 
     #[test]

@@ -81,15 +81,17 @@ impl Job {
         JobState::of(self.status.as_deref())
     }
 
-    /// What it does, for a heading: action, type and name of the object, e.g. *Create sg_buckets test1234*.
+    /// What it does, for a heading: action, type and name of the object, e.g. *Create sg_buckets test1234*. No longer than a
+    /// heading may be; its parts are whole elsewhere.
     pub fn title(&self) -> String {
         let object = self.object_name.as_deref().or(self.object_id.as_deref());
         let title = title(self.action.as_deref(), self.object_type.as_deref(), object);
-        if title.is_empty() {
+        let title = if title.is_empty() {
             self.summary.clone().or(self.id.clone()).unwrap_or_default()
         } else {
             title
-        }
+        };
+        value::cut(&title, value::LONGEST_NAME)
     }
 
     /// Why it failed: its own error, else the first that a task reports.

@@ -21,6 +21,14 @@ pub enum Order {
 }
 
 impl Order {
+    /// Reads the API's word. Ascending where it is none: so the API sorts, too.
+    pub fn read(word: Option<&str>) -> Self {
+        match word {
+            Some("desc") => Self::Descending,
+            _ => Self::Ascending,
+        }
+    }
+
     /// The API's word.
     pub fn word(self) -> &'static str {
         match self {
@@ -79,10 +87,7 @@ impl Paging {
                 .find(|(name, _)| name == key)
                 .map(|(_, value)| value.as_str())
         };
-        let order = match find("order_by") {
-            Some("desc") => Order::Descending,
-            _ => Order::Ascending,
-        };
+        let order = Order::read(find("order_by"));
         let by = find("sort_by").filter(|by| attributes.contains(by));
         Self {
             offset: find("offset").map_or(0, |text| clamped(text, 0, MAX_OFFSET, 0)),
@@ -161,12 +166,16 @@ impl Paging {
         }
     }
 
-    /// The first page that holds nothing of so many records, counted from this page's first: the next one, or, where
-    /// more was loaded, the one behind that.
+    /// The page that follows so many records, counted from this page's first: those that the server sent, and what was
+    /// loaded beyond them. Not simply the next one: a server that sends less than it was asked for has more to come.
     pub fn behind(&self, records: u64) -> Self {
-        let pages = records.div_ceil(u64::from(self.limit)).max(1);
+        let step = if records == 0 {
+            u64::from(self.limit)
+        } else {
+            records
+        };
         Self {
-            offset: (self.offset + pages * u64::from(self.limit)).min(MAX_OFFSET),
+            offset: self.offset.saturating_add(step).min(MAX_OFFSET),
             ..self.clone()
         }
     }
@@ -239,15 +248,17 @@ pub struct Span {
 
 impl Span {
     /// Where an answer to a page stands. A total that is less than what is on screen is taken for missing; without one,
-    /// a full page means that there may be more. A server that ignores `limit` and sends everything leaves no page behind.
+    /// a full page means that there may be more. A server that sends more than it was asked for knows no pages, so there
+    /// is none behind; nor is there where it says that it sent another page, as it would for the next one too. Where the
+    /// page that was asked for lies counts as well: a server that always starts at 0 would else lead on for ever.
     pub fn of(paging: &Paging, answer: &Answer) -> Self {
         let shown = answer.records.len() as u64;
         let offset = answer.offset.unwrap_or(paging.offset);
-        let last = offset + shown;
+        let last = offset.saturating_add(shown);
         let total = answer.total.filter(|total| *total >= last || shown == 0);
         let more = match total {
-            Some(total) => shown > 0 && last < total,
-            None => shown >= u64::from(paging.limit) && shown > 0,
+            Some(total) => shown > 0 && last.max(paging.offset.saturating_add(shown)) < total,
+            None => shown == u64::from(paging.limit) && offset == paging.offset,
         };
         Self {
             first: if shown == 0 { 0 } else { offset + 1 },
@@ -366,10 +377,10 @@ mod tests {
         assert_eq!(page.at_page(105), page.last_of(2625));
         assert_eq!((page.at_page(0).offset, page.at_page(1).offset), (0, 0));
         assert_eq!(page.at_page(u64::MAX).offset, MAX_OFFSET);
-        // The next page; behind what was loaded beyond this one; never this one again.
+        // The next page; what a server that sends ten at most has next; behind what was loaded; never this one again.
         assert_eq!(
-            [25, 10, 26, 1_000, 0].map(|rows| page.behind(rows).offset),
-            [75, 75, 100, 1_050, 75]
+            [25, 10, 1_000, 0, u64::MAX].map(|rows| page.behind(rows).offset),
+            [75, 60, 1_050, 75, MAX_OFFSET]
         );
     }
 
@@ -442,6 +453,28 @@ mod tests {
         );
         let all = Span::of(&Paging::default(), &answer(300, Some(300)));
         assert_eq!((all.last, all.more), (300, false), "a server that ignores limit");
+        let all = Span::of(&Paging::default(), &answer(300, None));
+        assert_eq!((all.last, all.more), (300, false), "and counts nothing either");
+    }
+
+    #[test]
+    fn a_server_that_knows_no_offset_leads_on_to_an_end() {
+        let (mut page, mut steps) = (Paging::default(), 0);
+        let of_first = |total| Answer {
+            offset: Some(0),
+            ..answer(25, total)
+        };
+        while Span::of(&page, &of_first(Some(100))).more {
+            page = page.behind(25);
+            steps += 1;
+        }
+        assert_eq!((steps, page.offset), (3, 75));
+        let span = Span::of(&page, &of_first(None));
+        assert_eq!(
+            (span.first, span.last, span.more),
+            (1, 25, false),
+            "what was sent"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Takes secrets out of free-form data *before* it reaches the DOM, a copy, an export or a search.
 
+mod named;
+
 use serde_json::{Map, Value};
 
 /// What stands where a secret was. Its length says nothing about the secret's.
@@ -55,14 +57,14 @@ pub fn redact(value: &Value) -> Value {
     }
 }
 
-/// Text with the passwords of its URLs and with tokens masked, and, where it is JSON, with that redacted too.
+/// Text with the passwords of its URLs, tokens and named secrets masked, and, where it is JSON, with that redacted too.
 pub fn redact_text(text: &str) -> String {
     if text.trim_start().starts_with(['{', '['])
         && let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
     {
         return redact(&inner).to_string();
     }
-    redact_tokens(&redact_urls(text))
+    named::masked(&redact_tokens(&redact_urls(text)))
 }
 
 fn mask(value: &Value) -> Value {

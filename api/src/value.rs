@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 /// A field as text. Text, numbers and booleans are shown as they are, lists and objects as compact JSON;
-/// missing, null and empty are `None`.
+/// missing, null, and empty to the eye are `None`.
 pub fn text(record: &Value, key: &str) -> Option<String> {
     record.get(key).and_then(as_text)
 }
@@ -21,12 +21,31 @@ pub fn text_of(record: &Value, keys: &[&str]) -> Option<String> {
 pub fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
-        Value::String(text) if text.trim().is_empty() => None,
+        Value::String(text) if text.chars().all(is_unseen) => None,
         Value::String(text) => Some(text.clone()),
         Value::Array(list) if list.is_empty() => None,
         Value::Object(map) if map.is_empty() => None,
         other => Some(other.to_string()),
     }
+}
+
+/// The longest name that stands in a heading or a row, in characters: longer ones than the API takes.
+pub const LONGEST_NAME: usize = 300;
+
+/// The beginning of a text of more than `most` characters, with a mark that it goes on.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a character leaves no mark: a name of such ones alone could be neither read nor clicked.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}')
 }
 
 /// A field as a list of texts: a list's elements without the empty ones, or one text on its own.
@@ -100,9 +119,20 @@ mod tests {
         assert_eq!(text(&record, "z"), None);
         assert_eq!(text(&record, "e"), None);
         assert_eq!(text(&record, "missing"), None);
+        let names =
+            json!({"unseen": "\u{200b}\u{202e}\u{feff}", "seen": "\u{202e}a", "emoji": "👩\u{200d}🔧"});
+        assert_eq!(text(&names, "unseen"), None);
+        assert!(text(&names, "seen").is_some() && text(&names, "emoji").is_some());
         assert_eq!(texts(&record, "l"), ["a", "1"]);
         assert_eq!(texts(&record, "s"), ["x"]);
         assert_eq!(text(&json!("not an object"), "s"), None);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(cut("한국어", 2), "한국…");
+        assert_eq!(cut("한국어", 3), "한국어");
+        assert_eq!(cut("", 0), "");
     }
 
     #[test]

@@ -15,18 +15,19 @@ use crate::faults::{self, Faults};
 use crate::forward::Forward;
 use crate::headers;
 use crate::options::{Options, Refusal};
-use crate::statics::Statics;
+use crate::statics::{Dist, Statics};
 use crate::tokens::Tokens;
 use crate::users::Users;
 use crate::world::World;
 
-/// Everything the API's handlers share.
+/// Everything that the API's handlers and the tests' orders share.
 pub(crate) struct App {
     pub(crate) world: World,
     pub(crate) users: Users,
     pub(crate) tokens: Tokens,
     pub(crate) faults: Faults,
     pub(crate) sorted: api::Sorted,
+    pub(crate) dist: Dist,
 }
 
 /// The API and the console's files under one roof.
@@ -49,6 +50,7 @@ impl Site {
             tokens: Tokens::new(options.token_seconds)?,
             faults: Faults::new()?,
             sorted: api::Sorted::default(),
+            dist: Arc::clone(&statics.dist),
         });
         Ok(Self {
             api: api::router(Arc::clone(&app)),

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse as _, Response};
@@ -17,6 +17,7 @@ use tokio::time::timeout;
 
 use crate::api::{Fault, LARGEST_BODY};
 use crate::options::Refusal;
+use crate::patience::whole;
 
 /// Headers that speak of one connection, not of the message (RFC 9110, 7.6.1).
 const HOP_BY_HOP: [&str; 9] = [
@@ -79,9 +80,7 @@ impl Forward {
             head.headers.remove(name);
         }
         strip(&mut head.headers);
-        let body: Bytes = to_bytes(body, LARGEST_BODY)
-            .await
-            .map_err(|_| Fault::too_large())?;
+        let body: Bytes = whole(body, LARGEST_BODY).await.map_err(Fault::unread)?;
         let sent = self.client.request(Request::from_parts(head, Body::from(body)));
         let answer = match timeout(ANSWERS_WITHIN, sent).await {
             Ok(Ok(answer)) => answer,

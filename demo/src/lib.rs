@@ -9,6 +9,7 @@ mod faults;
 mod forward;
 mod headers;
 mod options;
+mod patience;
 mod seed;
 mod server;
 mod statics;
@@ -17,6 +18,7 @@ mod users;
 mod world;
 
 pub use options::{Command, HELP, Options, Refusal};
+pub use patience::Patience;
 pub use server::{Server, start};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

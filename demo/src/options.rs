@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use axum::http::{HeaderValue, Uri};
 use lexopt::{Arg, Parser, ValueExt as _};
 
+use crate::patience::Patience;
+
 /// More would overflow nothing, but no console shows them.
 pub(crate) const MOST_JOBS: u64 = 10_000_000;
 
@@ -71,6 +73,8 @@ pub struct Options {
     pub cors_origin: Option<HeaderValue>,
     /// An origin the console's pages may connect to.
     pub csp_connect: Option<HeaderValue>,
+    /// What a client is granted; not on the command line.
+    pub patience: Patience,
 }
 
 impl Default for Options {
@@ -87,6 +91,7 @@ impl Default for Options {
             test_hooks: false,
             cors_origin: None,
             csp_connect: None,
+            patience: Patience::default(),
         }
     }
 }

@@ -5,20 +5,23 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::app::Site;
 use crate::options::{Options, Refusal};
+use crate::patience::{Flowing, Patience, Timely};
 
 /// How long open connections may take to end after the word to stop.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The headers of no request are near as long, in bytes.
+const LARGEST_HEADERS: usize = 64 * 1024;
 
 /// Marks an answer in whose place the connection is closed.
 #[derive(Clone, Copy)]
@@ -43,10 +46,11 @@ pub async fn start(options: Options) -> Result<Server, Refusal> {
         .map_err(|fault| not_bound(wanted, &fault))?;
     let address = listener.local_addr().map_err(|fault| not_bound(wanted, &fault))?;
     let base = options.base.clone();
+    let patience = options.patience;
     let forwarded = options.api.as_ref().map(ToString::to_string);
     let site = Arc::new(Site::open(options).await?);
     let (stop, stopped) = watch::channel(false);
-    let accepting = tokio::spawn(accept(listener, site, stopped));
+    let accepting = tokio::spawn(accept(listener, site, patience, stopped));
     Ok(Server {
         address,
         base,
@@ -98,14 +102,23 @@ impl Server {
     }
 }
 
-async fn accept(listener: TcpListener, site: Arc<Site>, stopped: watch::Receiver<bool>) {
+async fn accept(listener: TcpListener, site: Arc<Site>, patience: Patience, stopped: watch::Receiver<bool>) {
+    let places = Arc::new(Semaphore::new(patience.connections));
     let mut connections = JoinSet::new();
     let mut stop = stopped.clone();
     loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            listener.accept().await.map(|(stream, _)| (stream, place))
+        };
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(converse(stream, Arc::clone(&site), stopped.clone()));
+            accepted = next => match accepted {
+                Ok((stream, place)) => {
+                    let conversation = converse(stream, Arc::clone(&site), patience, stopped.clone());
+                    connections.spawn(async move {
+                        let _place = place;
+                        conversation.await;
+                    });
                 }
                 // No descriptor left, or a peer that gave up: neither ends a server. The pause spares the processor.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -121,16 +134,23 @@ async fn accept(listener: TcpListener, site: Arc<Site>, stopped: watch::Receiver
     connections.shutdown().await;
 }
 
-async fn converse(stream: TcpStream, site: Arc<Site>, mut stopped: watch::Receiver<bool>) {
+async fn converse(
+    stream: TcpStream,
+    site: Arc<Site>,
+    patience: Patience,
+    mut stopped: watch::Receiver<bool>,
+) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let site = Arc::clone(&site);
-        async move { answer_or_drop(site.answer(request.map(Body::new)).await) }
+        let request = request.map(|body| Timely::of(body, patience.body));
+        async move { answer_or_drop(site.answer(request).await) }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(75))
-        .serve_connection(TokioIo::new(stream), service);
+        .header_read_timeout(patience.headers)
+        .max_buf_size(LARGEST_HEADERS)
+        .serve_connection(TokioIo::new(Flowing::new(stream, patience.reading)), service);
     tokio::pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,

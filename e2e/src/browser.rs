@@ -9,9 +9,9 @@ use std::sync::Arc;
 use thirtyfour::common::command::{Command as DriverCommand, ExtensionCommand};
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::Fault;
 use crate::downloads::Downloads;
 use crate::process::Process;
+use crate::{Bar, Fault};
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,14 @@ impl Browser {
     /// # Errors
     /// Where it does not start.
     pub async fn open_as(kind: Kind) -> Result<Self, Fault> {
+        Self::open_barred(kind, None).await
+    }
+
+    /// Starts a browser that does not allow something.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn open_barred(kind: Kind, bar: Option<Bar>) -> Result<Self, Fault> {
         let (program, arguments): (PathBuf, &[&str]) = match kind {
             Kind::Chromium => ("chromedriver".into(), &["--port=0"]),
             // System access is for the browser's own console alone: reports of the content security policy are there
@@ -120,7 +128,7 @@ impl Browser {
             rest.trim().trim_end_matches('.').parse::<u16>().ok()
         })?;
         let downloads = Downloads::new()?;
-        let wanted = capabilities(kind, &downloads);
+        let wanted = capabilities(kind, &downloads, bar);
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         let named = |name: &str| driver.handle().capabilities().get(name).and_then(Value::as_u64);
         let id = named("goog:processID").or_else(|| named("moz:processID"));
@@ -253,9 +261,9 @@ fn geckodriver() -> PathBuf {
     }
 }
 
-fn capabilities(kind: Kind, downloads: &Downloads) -> Capabilities {
+fn capabilities(kind: Kind, downloads: &Downloads, bar: Option<Bar>) -> Capabilities {
     let folder = downloads.folder().to_string_lossy();
-    let value = match kind {
+    let mut value = match kind {
         // As root and in a container Chromium needs the first two; the next four keep it from calling home.
         Kind::Chromium => json!({
             "browserName": "chrome",
@@ -296,6 +304,20 @@ fn capabilities(kind: Kind, downloads: &Downloads) -> Capabilities {
             },
         }),
     };
+    if let Some(bar) = bar {
+        let of_browser = match kind {
+            Kind::Chromium => "goog:chromeOptions",
+            Kind::Firefox => "moz:firefoxOptions",
+        };
+        for (name, preference) in bar.preferences(kind) {
+            value[of_browser]["prefs"][name] = preference;
+        }
+        if let (Some(argument), Some(arguments)) =
+            (bar.argument(kind), value[of_browser]["args"].as_array_mut())
+        {
+            arguments.push(argument.into());
+        }
+    }
     let mut capabilities = Capabilities::new();
     // The web servers of deploy/ speak TLS by a certificate that vouches for itself; no browser leaves this machine.
     let _ = capabilities.set("acceptInsecureCerts", true);

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 
 use reqwest::{Client, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::deploy::Build;
 use crate::process::Process;
 use crate::{Fault, workspace};
 
@@ -73,6 +75,15 @@ impl Call {
     }
 }
 
+fn path(name: &str, usual: &str) -> PathBuf {
+    std::env::var_os(name).map_or_else(|| workspace().join(usual), PathBuf::from)
+}
+
+/// The folder of the console that is tested.
+pub(crate) fn dist() -> PathBuf {
+    path("NSE_DIST", "dist")
+}
+
 /// A demo server that ends with its owner.
 #[derive(Debug)]
 pub struct Demo {
@@ -81,7 +92,8 @@ pub struct Demo {
     /// Where the console is: with the path below which it is served, and of the web server before this one.
     pub site: String,
     client: Client,
-    _process: Process,
+    pub(crate) builds: Mutex<Vec<Build>>,
+    process: Process,
 }
 
 impl Demo {
@@ -90,13 +102,10 @@ impl Demo {
     /// # Errors
     /// Where it does not start.
     pub fn start(base: &str, arguments: &[&str]) -> Result<Self, Fault> {
-        let path = |name: &str, usual: &str| {
-            std::env::var_os(name).map_or_else(|| workspace().join(usual), PathBuf::from)
-        };
         let mut command = Command::new(path("NSE_DEMO", "target/serve/nse-demo"));
         command
             .args(["--listen", "127.0.0.1:0", "--test-hooks", "--dist"])
-            .arg(path("NSE_DIST", "dist"))
+            .arg(dist())
             .args(arguments);
         if !base.is_empty() {
             command.args(["--base", base]);
@@ -113,8 +122,14 @@ impl Demo {
             site: format!("{}{base}", url.origin().ascii_serialization()),
             origin: url.origin().ascii_serialization(),
             client,
-            _process: process,
+            builds: Mutex::default(),
+            process,
         })
+    }
+
+    /// By which the system knows its process.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
     }
 
     /// The whole address of a page of the console.
@@ -122,7 +137,12 @@ impl Demo {
         format!("{}{route}", self.site)
     }
 
-    async fn control(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Fault> {
+    pub(crate) async fn control(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value, Fault> {
         let mut request = self
             .client
             .request(method, format!("{}/__test{path}", self.origin));

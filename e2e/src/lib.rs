@@ -15,8 +15,10 @@
 )]
 
 mod ask;
+mod bar;
 mod browser;
 mod demo;
+mod deploy;
 mod downloads;
 mod fault;
 mod journey;
@@ -29,6 +31,7 @@ mod viewport;
 mod web;
 
 pub use ask::{Answer, ask_plainly, findings};
+pub use bar::Bar;
 pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use downloads::Downloads;

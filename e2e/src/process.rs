@@ -74,6 +74,11 @@ impl Process {
         }
     }
 
+    /// By which the system knows it.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Everything said so far.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.said.0.lock().unwrap().clone()

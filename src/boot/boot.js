@@ -31,6 +31,30 @@
     }
   };
 
+  // Fulfilled once another build is deployed than this one, which is for the console to say. What a reload would get is
+  // asked for as a reload asks (a 304 as long as it is the same), on return to the page and every ten minutes, once a minute
+  // at most. Whatever else comes of it, nothing or a page that is not the console's, means nothing.
+  let look;
+  window.anotherBuild = new Promise((found) => {
+    const { content } = document.querySelector('meta[name=build]');
+    const minute = 60_000;
+    let next = performance.now() + minute;
+    look = async (isUrgent) => {
+      const now = performance.now();
+      if (document.hidden || !navigator.onLine || (now < next && isUrgent !== true)) return;
+      next = now + minute;
+      try {
+        const answer = await fetch('.', { cache: 'no-cache', redirect: 'error', signal: AbortSignal.timeout?.(15000) });
+        const [, build] = /<meta name="?build"? content="?(\w+)/.exec(await answer.text()) ?? [];
+        if (!answer.ok || !build || build === content) return;
+        next = Infinity;
+        found();
+      } catch {}
+    };
+    for (const event of ['focus', 'online', 'visibilitychange']) addEventListener(event, look);
+    setInterval(look, 10 * minute);
+  });
+
   // The texts of a language that is not part of the code, or undefined where they don't come. Those that are under way
   // are not asked for twice, and those that failed are asked for again.
   const texts = {};
@@ -45,6 +69,8 @@
     } catch (error) {
       delete texts[language];
       console.warn('NSE Console has no texts in the language that was chosen:', error);
+      // Gone with the build that they belong to?
+      look(true);
     }
   };
   window.textsOf = (language) => (texts[language] ??= readTexts(language));
@@ -86,15 +112,11 @@
     if (window.behindCode) await join();
     const text = await config;
     // A style sheet may have failed its check meanwhile.
-    if (document.getElementById('failure').hidden) wasm_bindgen.start(text);
+    if (document.documentElement.dataset.code === 'on') wasm_bindgen.start(text);
   } catch (error) {
     complain('could not start', error);
     if (window.showFailure) return window.showFailure();
-    // Without early.js, by hand.
-    const failure = document.getElementById('failure');
-    failure.hidden = false;
-    document.getElementById('app').hidden = true;
-    failure.querySelector('h1').focus();
-    document.getElementById('reload').onclick = () => location.reload();
+    // Without early.js the failure page stands there already.
+    document.querySelector('#failure h1').focus();
   }
 })();

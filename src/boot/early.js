@@ -1,5 +1,5 @@
 // Runs before the first paint, so it is small, blocking, and written for any browser: the chosen theme and language
-// go on <html>, and the failure page is made ready for whatever of the later files does not arrive.
+// go on <html>, and the failure page waits from here on for whatever of the later files does not arrive.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -29,25 +29,24 @@
   // No attribute means System: then the media query of the style sheet decides.
   if (choices.theme === 'light' || choices.theme === 'dark') root.setAttribute('data-theme', choices.theme);
 
+  // What was edited by hand may be anything.
   var wanted = [choices.language].concat(navigator.languages || navigator.language || []);
   for (var i = 0; i < wanted.length; i++) {
-    var language = String(wanted[i]).toLowerCase().split('-')[0];
+    var language = typeof wanted[i] === 'string' && wanted[i].toLowerCase().split('-')[0];
     if (languages.indexOf(language) !== -1) {
       root.lang = language;
       break;
     }
   }
 
-  function show() {
-    var failure = document.getElementById('failure');
-    failure.hidden = false;
-    document.getElementById('app').hidden = true;
-    failure.querySelector('h1').focus();
+  function focus() {
+    document.querySelector('#failure h1').focus();
   }
 
   window.showFailure = function () {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
-    else show();
+    root.setAttribute('data-code', 'off');
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', focus);
+    else focus();
   };
 
   // The code itself: a trap of the wasm (a panic, no memory, no stack), or an error in what stands around it.
@@ -71,6 +70,11 @@
 
   // Here and not in the page, where the content security policy allows no handlers.
   document.addEventListener('click', function (event) {
-    if (event.target.closest && event.target.closest('#reload')) location.reload();
+    if (!event.target.closest || !event.target.closest('#reload')) return;
+    event.preventDefault();
+    location.reload();
   });
+
+  // Last: failure.css shows the failure page unless all of this has run.
+  root.setAttribute('data-code', 'on');
 })();

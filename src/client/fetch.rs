@@ -1,23 +1,29 @@
 //! One try of a request, within a time limit.
 
 use crate::clock::Timeout;
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
+use js_sys::{Reflect, Uint8Array};
 use nse_api::{ErrorKind, Method, Request};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
-    ResponseType,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestRedirect, ResponseType,
 };
 
 /// How long a try may take, headers and body, in milliseconds.
 const TIME_LIMIT_MS: u32 = 15_000;
+/// The longest body that is read, in bytes: a thousand jobs, the most that is asked for at once, may each be 30 KB.
+/// What is longer would only fill the tab's memory; the rest of it is not even received.
+const LONGEST_BODY: usize = 32 << 20;
 
 /// What came back.
 pub struct Reply {
     /// The status of HTTP.
     pub status: u16,
-    /// The body as text; bytes that are no UTF-8 become U+FFFD.
+    /// The body as text; nothing where it is no UTF-8 or longer than [`LONGEST_BODY`], which no answer of the API is.
     pub body: String,
     /// The header of that name.
     pub retry_after: Option<String>,
@@ -46,25 +52,45 @@ pub async fn fetch(
             }
         }
     });
-    let fault = |_| {
+    let fault = |_: JsValue| {
         if late.get() {
             ErrorKind::TimedOut
         } else {
             ErrorKind::Unreachable
         }
     };
-    let request = build(request, address, token, signal.as_ref()).map_err(fault)?;
-    let response = request.send().await.map_err(fault)?;
+    let request = build(request, address, token, signal.as_ref()).map_err(|_| fault(JsValue::NULL))?;
+    let response = request.send().await.map_err(|_| fault(JsValue::NULL))?;
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(ErrorKind::Unexpected);
     }
     let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
-    let body = response.text().await.map_err(fault)?;
+    let body = read(&response).await.map_err(fault)?;
     Ok(Reply {
         status,
         body,
         retry_after,
     })
+}
+
+/// Reads the body piece by piece, so that one without an end fills no memory.
+async fn read(response: &Response) -> Result<String, JsValue> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else {
+        return Ok(String::new());
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let Ok(bytes) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else {
+            return Ok(String::from_utf8(body).unwrap_or_default());
+        };
+        if body.len() + bytes.length() as usize > LONGEST_BODY {
+            let _ = reader.cancel();
+            return Ok(String::new());
+        }
+        body.append(&mut bytes.to_vec());
+    }
 }
 
 fn build(

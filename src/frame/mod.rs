@@ -206,7 +206,7 @@ fn user_menu(app: App) -> El {
     menu("user", name, items)
 }
 
-/// What a user must know on any page: no network, no storage.
+/// What a user must know on any page: no network, no storage, another build.
 pub fn banners(app: App) -> El {
     let banner = |text: Pick| el("p").class("banner").child(icon("warn")).says(text);
     el("div")
@@ -217,4 +217,19 @@ pub fn banners(app: App) -> El {
             move || banner(|m| m.offline).into(),
         ))
         .child(when(storage::lost, move || banner(|m| m.storage_lost).into()))
+        .child(when(move || app.outdated.get(), || new_version().into()))
+}
+
+/// Nothing is reloaded but by this button: what was typed may not be sent yet.
+fn new_version() -> El {
+    let reload = el("button")
+        .attr("type", "button")
+        .class("button")
+        .on("click", |_| drop(window().location().reload()))
+        .says(|m| m.reload);
+    el("p")
+        .class("banner news")
+        .child(icon("refresh"))
+        .child(el("span").says(|m| m.new_version))
+        .child(reload)
 }

@@ -103,13 +103,10 @@ fn follow(app: App, query: Query, is_over: RwSignal<bool>, id: String) {
         let was_under_way = before.replace(state).is_some_and(nse_api::JobState::may_change);
         if was_under_way && !state.may_change() {
             app.watch.ended();
-            let words = el("a")
-                .attr("href", &app.href(&Route::Job(id.clone())))
-                .text(&ended(
-                    &untrack(|| title(query)).unwrap_or_default(),
-                    &kept_word(&kept),
-                ));
-            toast::say(&id, tone(state), words, None);
+            let title = untrack(|| title(query)).unwrap_or_default();
+            let href = app.href(&Route::Job(id.clone()));
+            let words = move || ended(&title, &kept_word(&kept));
+            toast::say(&id, tone(state), Some(&href), words, None);
         }
         if is_gone(query) || (judged.is_some() && !state.may_change()) {
             is_over.set(true);
@@ -159,12 +156,17 @@ pub fn watch_button(app: App, id: String, query: Query) -> El {
         let record = untrack(|| query.record());
         let status = record.and_then(|record| Job::read(&record).status);
         if !app.watch.pin(&id, status) {
-            let most = format::number(MOST as u64);
-            warn(&fill(messages().watch_full, &[&most]));
+            warn(|| fill(messages().watch_full, &[&format::number(MOST as u64)]));
         } else if app.choices.desktop().is_none() && desktop::is_possible() {
             // Who watches a job for the first time may want to be told when they look elsewhere, too.
             let ask: Pick = |m| m.notify_me;
-            toast::say(OFFER, Tone::Good, el("span").text(messages().watching), Some(ask));
+            toast::say(
+                OFFER,
+                Tone::Good,
+                None,
+                || messages().watching.to_owned(),
+                Some(ask),
+            );
         }
     };
     el("button")
@@ -176,8 +178,8 @@ pub fn watch_button(app: App, id: String, query: Query) -> El {
         .says(|m| m.watch)
 }
 
-fn warn(text: &str) {
-    toast::say("", Tone::Warn, el("span").text(text), None);
+fn warn(words: fn() -> String) {
+    toast::say("", Tone::Warn, None, words, None);
 }
 
 /// The place where the end of a watched job is told.
@@ -196,7 +198,7 @@ pub fn told(app: App) -> El {
             let is_allowed = desktop::ask().await;
             app.choices.set_desktop(is_allowed);
             if !is_allowed {
-                warn(messages().notify_refused);
+                warn(|| messages().notify_refused.to_owned());
             }
         });
     };

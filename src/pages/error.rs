@@ -6,6 +6,7 @@ use crate::query::Query;
 use crate::ui::dom::{El, View, el, steady_slot};
 use crate::ui::icon::icon;
 use nse_api::redact::redact_text;
+use nse_api::value::cut;
 use nse_api::{ApiError, ErrorKind};
 
 /// The longest message of a server that is shown, in characters.
@@ -107,7 +108,7 @@ pub fn details(error: &ApiError) -> El {
     let verbose = error
         .verbose_message
         .as_deref()
-        .map(|message| el("pre").text(&bounded(message)));
+        .map(|message| el("pre").attr("tabindex", "0").text(&bounded(message)));
     el("details")
         .child(el("summary").says(|m| m.details))
         .child(el("p").class("mono").text(&line))
@@ -128,9 +129,5 @@ pub fn retrying(query: Query) -> El {
 }
 
 fn bounded(text: &str) -> String {
-    let text = redact_text(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    cut(&redact_text(text), LONGEST)
 }

@@ -74,9 +74,17 @@ impl List {
                 app.navigation.replace(asked.get_untracked().at(back));
             }
         });
+        // A server that sorts by something else than it was asked for is shown as it sorts.
         let sort = Signal::derive({
             let own_sort = own_sort.clone();
-            move || paging.get().sort.or_else(|| own_sort.clone())
+            move || {
+                let wanted = paging.get().sort.or_else(|| own_sort.clone());
+                let done = answer.with(|answer| answer.as_ref()?.sort.clone());
+                match (&wanted, done) {
+                    (Some(wanted), Some(done)) if wanted.by != done.by => Some(done),
+                    _ => wanted,
+                }
+            }
         });
         let on_sort = Callback::new(move |attribute: &'static str| {
             go.run(paging.get_untracked().sorted_by(attribute, own_sort.as_ref()));

@@ -157,7 +157,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
             if !quietly {
                 query.busy.set(true);
             }
-            fetch(app, query, request, call);
+            fetch(app, query, request, call, quietly);
         } else if is_new {
             query.busy.set(false);
             query.error.set(None);
@@ -167,11 +167,16 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
     query
 }
 
-fn fetch(app: App, query: Query, request: Request, call: Call) {
+fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
     spawn_local(async move {
+        // What has failed is said once, not at each poll that meets the same: neither the repetitions nor the end.
+        let said = move || query.error.try_get_untracked().flatten().filter(|_| quietly);
+        let is_said = said().is_some();
         // The page may have gone when an answer comes: then there is nothing left to set.
         let retrying = move |count| {
-            let _ = query.retrying.try_set(count);
+            if !is_said {
+                let _ = query.retrying.try_set(count);
+            }
         };
         let outcome = app.client.send(&request, &call, retrying).await;
         if call.is_aborted() {
@@ -187,6 +192,7 @@ fn fetch(app: App, query: Query, request: Request, call: Call) {
                 app.memory.keep(&request.address, &answer, now);
                 show(query, &answer, now);
             }
+            Err(error) if said().as_ref() == Some(&error) => {}
             Err(error) => drop(query.error.try_set(Some(error))),
         }
         if query.busy.try_get_untracked() == Some(true) {

@@ -73,10 +73,12 @@ impl Session {
     }
 }
 
-/// A header takes visible ASCII only (RFC 9110 §5.5); fetch throws at anything else.
+/// A header takes visible ASCII only (RFC 9110 §5.5); fetch throws at anything else, and no server takes one that long.
 fn fits_header(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=LONGEST).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
 }
+
+const LONGEST: usize = 1 << 18;
 
 /// The session of this page.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use super::chart::{bar, range};
 use super::dom::{El, View, el};
 use js_sys::Map;
 use leptos::prelude::document;
+use nse_api::value::{LONGEST_NAME, cut};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -270,7 +271,11 @@ fn build_cell(look: &Look, cell: &Cell) -> El {
     };
     node.class(look.class)
         .attr("data-label", look.label)
-        .child(content(cell))
+        .child(match cell {
+            // A row stays one to look over; the whole text is on the page about it.
+            Cell::Text(text) => cut(text, LONGEST_NAME).as_str().into(),
+            cell => content(cell),
+        })
 }
 
 /// What stands in a cell, in a table or elsewhere.
@@ -298,5 +303,7 @@ pub fn content(cell: &Cell) -> View {
 }
 
 fn build_link(link: &Link) -> El {
-    el("a").attr("href", &link.href).text(&link.text)
+    el("a")
+        .attr("href", &link.href)
+        .text(&cut(&link.text, LONGEST_NAME))
 }

@@ -5,11 +5,17 @@ use super::badge::Tone;
 use super::dom::{El, el};
 use super::icon::{icon, icon_button};
 use crate::i18n::Pick;
-use leptos::prelude::document;
+use crate::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 const PLACE: &str = "toasts";
+
+thread_local! {
+    /// Who owns what is said, until the frame goes: it follows the language as everything else does.
+    static OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
+}
 
 /// The place for toasts: it has to stand there before anything is said. `pressed` gets the key of a toast and whether it
 /// was its own button that was pressed, or the one that dismisses it.
@@ -31,6 +37,7 @@ pub fn toasts(paused: impl Fn() -> bool + 'static, pressed: impl Fn(&str, bool) 
             toast.unchecked_ref::<Element>().remove();
         }
     };
+    OWNER.set(Owner::current());
     el("div")
         .attr("id", PLACE)
         .attr("role", "status")
@@ -39,16 +46,38 @@ pub fn toasts(paused: impl Fn() -> bool + 'static, pressed: impl Fn(&str, bool) 
         .on("animationend", on_end)
 }
 
-/// Says something. A newer toast of the same key takes the place of the older one.
-pub fn say(key: &str, tone: Tone, words: El, action: Option<Pick>) {
+/// Says something, a link where `href` says whereto. A newer toast of the same key takes the place of the older one.
+pub fn say(
+    key: &str,
+    tone: Tone,
+    href: Option<&str>,
+    words: impl Fn() -> String + 'static,
+    action: Option<Pick>,
+) {
+    let words: Box<dyn Fn() -> String> = Box::new(words);
+    if let Some(owner) = OWNER.with_borrow(Clone::clone) {
+        owner.with(move || say_owned(key, tone, href, words, action));
+    }
+}
+
+fn say_owned(
+    key: &str,
+    tone: Tone,
+    href: Option<&str>,
+    words: Box<dyn Fn() -> String>,
+    action: Option<Pick>,
+) {
     close(key);
-    // Written in the language of the moment: it is gone before another is chosen.
+    let said = match href {
+        Some(href) => el("a").attr("href", href),
+        None => el("span"),
+    };
     let action = action.map(|label| el("button").attr("type", "button").class("button").says(label));
     let toast = el("div")
         .class(&format!("toast {}", tone.name()))
         .attr("data-key", key)
         .child(icon(tone.name()))
-        .child(words)
+        .child(said.text_live(words))
         .children(action)
         .child(icon_button("close", |m| m.dismiss));
     if let Some(place) = document().get_element_by_id(PLACE) {

@@ -3,6 +3,7 @@
 use crate::stage::*;
 use leptos::task::spawn_local;
 use nse_api::Api;
+use nse_console::choices::Theme;
 use nse_console::client::Call;
 use nse_console::prelude::*;
 use nse_console::session::End;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const KEY: &str = "nse-console.session";
+const CHOICES: &str = "nse-console.choices";
 
 fn kept() -> web_sys::Storage {
     window().local_storage().unwrap().unwrap()
@@ -60,6 +62,8 @@ async fn rubbish_in_storage_is_dropped() {
         r#"{"token":""}"#,
         "{\"token\":\"a\\nb\"}",
         r#"{"token":"ü"}"#,
+        &"[".repeat(10_000),
+        &json!({ "token": "x".repeat(1_000_000) }).to_string(),
     ] {
         kept().set_item(KEY, rubbish).unwrap();
         let (_stage, app) = start_app();
@@ -78,6 +82,55 @@ async fn what_another_tab_does_reaches_this_one() {
     another_tab_stores(None);
     assert!(app.session.current().is_none());
     assert_eq!(app.session.end.get_untracked(), Some(End::Elsewhere));
+}
+
+/// What a version stores that knows more than this one, or less.
+#[wasm_bindgen_test]
+async fn a_session_of_another_version_is_read_and_left_alone() {
+    kept().clear().unwrap();
+    let more =
+        json!({ "v": 9, "device": [null], "token": "t-1", "user": { "username": "MyName", "groups": [1] } })
+            .to_string();
+    kept().set_item(KEY, &more).unwrap();
+    let (_stage, app) = start_app();
+    assert_eq!(app.username.get_untracked().as_deref(), Some("MyName"));
+    assert_eq!(app.session.token().as_deref(), Some("t-1"));
+    assert_eq!(
+        kept().get_item(KEY).unwrap().as_deref(),
+        Some(more.as_str()),
+        "reading changes nothing"
+    );
+    // What it renews is taken up, whatever stands beside it.
+    another_tab_stores(Some(&more.replace("t-1", "t-2")));
+    assert_eq!(app.session.token().as_deref(), Some("t-2"));
+    another_tab_stores(Some(r#"{"token":"t-3"}"#));
+    assert_eq!(app.session.token().as_deref(), Some("t-3"));
+    app.session.finish(End::SignedOut);
+}
+
+#[wasm_bindgen_test]
+async fn choices_of_another_version_stay_as_they_are() {
+    kept().clear().unwrap();
+    let choices = || -> serde_json::Value {
+        serde_json::from_str(&kept().get_item(CHOICES).unwrap().unwrap()).unwrap()
+    };
+    let unknown = json!([{ "a": null }, 12345678901234567890_u64, "x"]);
+    let more = json!({ "pinned": unknown, "theme": "sepia", "columns": { "jobs": [] }, "tenant": { "MyName": { "id": 5 } } });
+    kept().set_item(CHOICES, &more.to_string()).unwrap();
+    let (_stage, app) = start_app();
+    // A word or a form that is not known here is as none, until something else is chosen.
+    assert_eq!(untrack(|| app.choices.theme()), Theme::System);
+    app.choices.set_keys(false);
+    nse_console::choices::set_active(Some(7));
+    let now = choices();
+    for field in ["pinned", "theme", "columns", "tenant"] {
+        assert_eq!(now[field], more[field], "{field}");
+    }
+    assert_eq!(now["keys"], false);
+    app.choices.set_theme(Theme::Dark);
+    assert_eq!(choices()["pinned"], unknown);
+    app.choices.set_theme(Theme::System);
+    kept().clear().unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -244,8 +297,14 @@ async fn storage_that_refuses_leaves_the_session_in_memory() {
     app.sign_out();
     let (_another_stage, another) = start_app();
     let after = another.session.token();
+    let still_told = untrack(storage::lost);
     js_sys::eval("Object.assign(Storage.prototype, window.plainly)").unwrap();
     assert!(taken && told, "nobody is told");
+    another.choices.set_theme(Theme::System);
+    assert!(
+        !untrack(storage::lost),
+        "there is room again; before: {still_told}"
+    );
     assert_eq!(stored, None, "a reload would bring the older token back");
     assert_eq!(token.as_deref(), Some("t-2"));
     assert!(read.is_some_and(|text| text.contains("t-2")));

@@ -55,7 +55,7 @@ pub static MESSAGES: Messages = Messages {
     wrong_sign_in: "The username or the password is not right. Check both and try again.",
     session_ended: "Your session has ended. Sign in again to go on where you were.",
     session_idle: "You were signed out because you were away. Sign in again to go on where you were.",
-    session_elsewhere: "You were signed out in another tab.",
+    session_elsewhere: "You were signed out in another tab, or this browser’s storage was cleared.",
     signed_out: "You are signed out.",
     idle_title: "Are you still there?",
     idle_text: "You will be signed out in {0}, because nobody has used the console for a while.",
@@ -271,4 +271,7 @@ pub static MESSAGES: Messages = Messages {
     allowed_path: "a path that begins with /, without query",
     allowed_text: "text of 1 to 80 characters",
     allowed_whole: "a whole number from {0} to {1}",
+
+    new_version: "A new version of the console is available. Reload when you are ready.",
+    reload: "Reload",
 };

@@ -56,7 +56,7 @@ pub static MESSAGES: Messages = Messages {
     wrong_sign_in: "ユーザー名またはパスワードが正しくありません。確認してもう一度お試しください。",
     session_ended: "セッションが終了しました。再度サインインすると元のページに戻ります。",
     session_idle: "操作がなかったためサインアウトしました。再度サインインすると元のページに戻ります。",
-    session_elsewhere: "別のタブでサインアウトしました。",
+    session_elsewhere: "別のタブでサインアウトしたか、ブラウザーの保存データが消去されました。",
     signed_out: "サインアウトしました。",
     idle_title: "操作を続けますか?",
     idle_text: "しばらく操作がないため、あと {0}でサインアウトします。",
@@ -272,4 +272,7 @@ pub static MESSAGES: Messages = Messages {
     allowed_path: "/ で始まり、クエリのないパス",
     allowed_text: "1～80 文字のテキスト",
     allowed_whole: "{0} から {1} までの整数",
+
+    new_version: "コンソールの新しいバージョンが公開されています。作業が一段落したら再読み込みしてください。",
+    reload: "再読み込み",
 };

@@ -55,7 +55,7 @@ pub static MESSAGES: Messages = Messages {
     wrong_sign_in: "사용자 이름 또는 비밀번호가 올바르지 않습니다. 확인하고 다시 시도하세요.",
     session_ended: "세션이 종료되었습니다. 다시 로그인하면 보던 페이지로 돌아갑니다.",
     session_idle: "자리를 비워 로그아웃되었습니다. 다시 로그인하면 보던 페이지로 돌아갑니다.",
-    session_elsewhere: "다른 탭에서 로그아웃되었습니다.",
+    session_elsewhere: "다른 탭에서 로그아웃되었거나 브라우저의 저장소가 비워졌습니다.",
     signed_out: "로그아웃되었습니다.",
     idle_title: "아직 사용 중이십니까?",
     idle_text: "한동안 콘솔을 사용하지 않아 {0} 후에 로그아웃됩니다.",
@@ -271,4 +271,7 @@ pub static MESSAGES: Messages = Messages {
     allowed_path: "/로 시작하고 쿼리가 없는 경로",
     allowed_text: "1~80자의 텍스트",
     allowed_whole: "{0}부터 {1}까지의 정수",
+
+    new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오십시오.",
+    reload: "다시 불러오기",
 };

@@ -391,6 +391,9 @@ pub struct Messages {
     pub allowed_text: &'static str,
     /// {0} and {1}: the ends of the range.
     pub allowed_whole: &'static str,
+
+    pub new_version: &'static str,
+    pub reload: &'static str,
 }
 }
 

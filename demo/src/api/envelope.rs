@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::paging::Page;
+use crate::patience::Unread;
 
 /// The answer to a request that went well.
 #[derive(Debug)]
@@ -86,8 +87,13 @@ impl Fault {
         Self::new(StatusCode::NOT_FOUND, format!("There is nothing at {path}."))
     }
 
-    pub(crate) fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 64 KB.")
+    /// A request that is not all there.
+    pub(crate) fn unread(why: Unread) -> Self {
+        match why {
+            Unread::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 64 KB."),
+            Unread::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "The request took too long to come."),
+            Unread::Broken => Self::invalid("The request broke off."),
+        }
     }
 
     /// Adds what only an expert wants to read.

@@ -11,12 +11,13 @@ mod sorted;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Method, StatusCode, Uri};
 use axum::routing::{get, post};
 use serde_json::{Map, Value};
 
 use crate::app::App;
+use crate::patience::whole;
 pub(crate) use caller::owner;
 pub(crate) use envelope::Fault;
 pub(crate) use sorted::Sorted;
@@ -62,9 +63,7 @@ async fn wrong_method(method: Method, uri: Uri) -> Fault {
 
 /// Reads a body that must be a JSON object.
 async fn object(body: Body) -> Result<Map<String, Value>, Fault> {
-    let bytes = to_bytes(body, LARGEST_BODY)
-        .await
-        .map_err(|_| Fault::too_large())?;
+    let bytes = whole(body, LARGEST_BODY).await.map_err(Fault::unread)?;
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(Fault::invalid("The request must be a JSON object.")),

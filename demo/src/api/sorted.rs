@@ -27,7 +27,11 @@ struct Kept {
 
 /// The order used last.
 #[derive(Default)]
-pub(crate) struct Sorted(Mutex<Option<Kept>>);
+pub(crate) struct Sorted {
+    kept: Mutex<Option<Kept>>,
+    /// One is made at a time: of ten million jobs each takes half a gigabyte.
+    making: tokio::sync::Mutex<()>,
+}
 
 impl Sorted {
     /// The indices of a share's jobs, sorted upwards by an attribute; the older first among equals.
@@ -37,7 +41,8 @@ impl Sorted {
             share: share.clone(),
             attribute,
         };
-        if let Some(kept) = held(&self.0).as_ref()
+        let _making = self.making.lock().await;
+        if let Some(kept) = held(&self.kept).as_ref()
             && kept.key == key
             && kept.made.elapsed() < KEPT_FOR
         {
@@ -47,7 +52,7 @@ impl Sorted {
             .await
             .unwrap_or_default();
         if order.len() as u64 >= MANY {
-            *held(&self.0) = Some(Kept {
+            *held(&self.kept) = Some(Kept {
                 key,
                 made: Instant::now(),
                 order: Arc::clone(&order),

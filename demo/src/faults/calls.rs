@@ -17,6 +17,9 @@ use crate::held;
 use crate::options::Refusal;
 use crate::server::Unanswered;
 
+/// So much of a path or another text is kept, in characters.
+const LONGEST: usize = 2_048;
+
 /// So many are kept, the latest.
 const KEPT: usize = 10_000;
 
@@ -81,13 +84,15 @@ impl Calls {
         seen.push_back(Seen {
             number,
             method: request.method().to_string(),
-            path: request.uri().to_string(),
+            path: request.uri().to_string().chars().take(LONGEST).collect(),
             authorized,
             token: authorization.map(|value| self.hash(value.as_bytes())),
-            referrer: request
-                .headers()
-                .get(header::REFERER)
-                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+            referrer: request.headers().get(header::REFERER).map(|value| {
+                String::from_utf8_lossy(value.as_bytes())
+                    .chars()
+                    .take(LONGEST)
+                    .collect()
+            }),
             status: None,
             at_ms: milliseconds(self.started),
             ms: None,

@@ -1,6 +1,8 @@
 //! The address at which tests order faults: below `/__test`, with `--test-hooks` alone.
 
-use axum::body::{Body, to_bytes};
+use std::path::PathBuf;
+
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -10,7 +12,9 @@ use serde_json::{Value, json};
 
 use super::rule::Rule;
 use crate::app::App;
+use crate::held;
 use crate::options::MOST_JOBS;
+use crate::patience::whole;
 
 /// An answer given whole may be an order, in bytes.
 const LARGEST_ORDER: usize = 4 << 20;
@@ -19,6 +23,12 @@ const LARGEST_ORDER: usize = 4 << 20;
 #[serde(deny_unknown_fields)]
 struct Clock {
     advance_seconds: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deploy {
+    path: PathBuf,
 }
 
 #[derive(Default, Deserialize)]
@@ -80,6 +90,13 @@ async fn obey(app: &App, below: &str, request: Request) -> Result<Value, Why> {
             }
             app.world.lay_out(order.total, order.frozen);
         }
+        (Method::PUT, "/dist") => {
+            let Deploy { path } = read(request).await?;
+            if !path.is_dir() {
+                return Err(refused(format!("{} is no folder", path.display())));
+            }
+            *held(&app.dist) = path;
+        }
         (Method::POST, "/reset") => {
             app.faults.order(Vec::new());
             app.faults.calls.clear();
@@ -98,16 +115,16 @@ async fn obey(app: &App, below: &str, request: Request) -> Result<Value, Why> {
 }
 
 async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Why> {
-    let bytes = to_bytes(request.into_body(), LARGEST_ORDER)
+    let bytes = whole(request.into_body(), LARGEST_ORDER)
         .await
-        .map_err(|fault| refused(fault.to_string()))?;
+        .map_err(|why| refused(format!("the order is not read: {why:?}")))?;
     serde_json::from_slice(&bytes).map_err(|fault| refused(fault.to_string()))
 }
 
 async fn read_or_default<T: DeserializeOwned + Default>(request: Request) -> Result<T, Why> {
-    let bytes = to_bytes(request.into_body(), LARGEST_ORDER)
+    let bytes = whole(request.into_body(), LARGEST_ORDER)
         .await
-        .map_err(|fault| refused(fault.to_string()))?;
+        .map_err(|why| refused(format!("the order is not read: {why:?}")))?;
     if bytes.is_empty() {
         Ok(T::default())
     } else {

@@ -1,11 +1,15 @@
 //! One file: which of its encodings is sent, and how browsers may keep it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+
+use crate::held;
 
 /// A file as it is sent.
 pub(crate) struct File {
@@ -20,7 +24,7 @@ pub(crate) struct File {
 impl File {
     /// Reads a file, in the smallest encoding that is there and wanted; `None` if there is no such file. The name by
     /// which it was asked for tells what it holds.
-    pub(crate) async fn open(file: &Path, name: &str, wanted: &HeaderMap) -> Option<Self> {
+    pub(crate) async fn open(file: &Path, name: &str, wanted: &HeaderMap, kept: &Kept) -> Option<Self> {
         let mut candidates: Vec<(Option<&'static str>, PathBuf)> = Vec::new();
         for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
             if accepts(wanted, encoding) {
@@ -31,7 +35,7 @@ impl File {
         }
         candidates.push((None, file.to_owned()));
         for (encoding, candidate) in candidates {
-            if let Some((bytes, tag)) = read(&candidate).await {
+            if let Some((bytes, tag)) = kept.read(&candidate).await {
                 return Some(Self {
                     bytes,
                     content_type: content_type(name),
@@ -92,21 +96,42 @@ impl File {
     }
 }
 
-/// A file's bytes and what tells this version of it from others.
-async fn read(file: &Path) -> Option<(Bytes, String)> {
-    let about = tokio::fs::metadata(file)
-        .await
-        .ok()
-        .filter(|about| about.is_file())?;
-    let changed = about
-        .modified()
-        .ok()?
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_nanos();
-    let bytes = tokio::fs::read(file).await.ok()?;
-    let tag = format!("{changed:x}-{:x}", bytes.len());
-    Some((bytes.into(), tag))
+/// The files sent last: all who are sent one share its bytes, however many and however slow they are.
+#[derive(Default)]
+pub(crate) struct Kept(Mutex<HashMap<PathBuf, (Bytes, String)>>);
+
+impl Kept {
+    /// More files than a console has.
+    const MOST: usize = 256;
+
+    /// A file's bytes and what tells this version of it from others.
+    async fn read(&self, file: &Path) -> Option<(Bytes, String)> {
+        let about = tokio::fs::metadata(file)
+            .await
+            .ok()
+            .filter(|about| about.is_file())?;
+        let changed = about
+            .modified()
+            .ok()?
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_nanos();
+        let tag = format!("{changed:x}-{:x}", about.len());
+        if let Some((bytes, known)) = held(&self.0).get(file)
+            && *known == tag
+        {
+            return Some((bytes.clone(), tag));
+        }
+        let bytes = Bytes::from(tokio::fs::read(file).await.ok()?);
+        // One that is being written just now is told apart once it is whole.
+        let tag = format!("{changed:x}-{:x}", bytes.len());
+        let mut kept = held(&self.0);
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(file.to_owned(), (bytes.clone(), tag.clone()));
+        Some((bytes, tag))
+    }
 }
 
 /// Whether the browser takes an encoding (RFC 9110, 12.5.3).

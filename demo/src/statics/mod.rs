@@ -3,6 +3,7 @@
 mod file;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -11,8 +12,9 @@ use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
 use crate::headers;
+use crate::held;
 use crate::options::{Options, Refusal};
-use file::File;
+use file::{File, Kept};
 
 /// Below these every address is a page, whatever the name of a region or a job ends with.
 const PAGES: [&str; 5] = ["regions", "zones", "jobs", "account", "signin"];
@@ -41,13 +43,17 @@ const FILES: [&str; 18] = [
 
 const INDEX: &str = "index.html";
 
-/// The folder of the console's files.
+/// The folder of the console's files, which a test may exchange for that of another build.
+pub(crate) type Dist = Arc<Mutex<PathBuf>>;
+
+/// The console's files as they are served.
 pub(crate) struct Statics {
-    dist: PathBuf,
+    pub(crate) dist: Dist,
     config: Option<PathBuf>,
     /// Where the console is, without a slash at its end: nothing at the root.
     base: String,
     policy: HeaderValue,
+    kept: Kept,
 }
 
 impl Statics {
@@ -55,10 +61,11 @@ impl Statics {
         let policy = headers::content_security_policy(options.csp_connect.as_ref())
             .ok_or_else(|| Refusal::new("--csp-connect takes an origin such as http://127.0.0.1:9000"))?;
         Ok(Self {
-            dist: options.dist.clone(),
+            dist: Arc::new(Mutex::new(options.dist.clone())),
             config: options.config.clone(),
             base: options.base.clone(),
             policy,
+            kept: Kept::default(),
         })
     }
 
@@ -72,17 +79,19 @@ impl Statics {
             return response;
         }
         let (path, asked) = (request.uri().path(), request.headers());
-        let mut found = match self.file(path) {
-            Some((file, _)) if file == self.dist.join(INDEX) => self.index(asked).await,
-            Some((file, name)) => File::open(&file, &name, asked).await,
+        let dist = held(&self.dist).clone();
+        let index = dist.join(INDEX);
+        let mut found = match self.file(&dist, path) {
+            Some((file, _)) if file == index => self.index(&index, asked).await,
+            Some((file, name)) => File::open(&file, &name, asked, &self.kept).await,
             None => None,
         };
         if found.is_none() && is_page(path) {
-            found = self.index(asked).await;
+            found = self.index(&index, asked).await;
         }
         let mut response = match found {
             Some(file) => file.answer(asked),
-            None if self.dist.is_dir() => self.refuse(StatusCode::NOT_FOUND, "There is no such file."),
+            None if dist.is_dir() => self.refuse(StatusCode::NOT_FOUND, "There is no such file."),
             None => self.refuse(
                 StatusCode::NOT_FOUND,
                 "The console has not been built: there is no folder of its files. Run script/build, or name one with --dist.",
@@ -94,12 +103,11 @@ impl Statics {
 
     /// The page. Below a base it says so in its `<base>`, and is sent as it is: what was compressed beforehand names
     /// the root.
-    async fn index(&self, asked: &HeaderMap) -> Option<File> {
-        let index = self.dist.join(INDEX);
+    async fn index(&self, index: &Path, asked: &HeaderMap) -> Option<File> {
         if self.base.is_empty() {
-            return File::open(&index, INDEX, asked).await;
+            return File::open(index, INDEX, asked, &self.kept).await;
         }
-        let file = File::open(&index, INDEX, &HeaderMap::new()).await?;
+        let file = File::open(index, INDEX, &HeaderMap::new(), &self.kept).await?;
         Some(file.replacing("<base href=\"/\">", &format!("<base href=\"{}/\">", self.base)))
     }
 
@@ -123,14 +131,14 @@ impl Statics {
     }
 
     /// The file that an address names, if it can name one, and what it is called there.
-    fn file(&self, path: &str) -> Option<(PathBuf, String)> {
+    fn file(&self, dist: &Path, path: &str) -> Option<(PathBuf, String)> {
         match (path, &self.config) {
             ("/config.json", Some(config)) => return Some((config.clone(), "config.json".to_owned())),
-            ("/", _) => return Some((self.dist.join(INDEX), INDEX.to_owned())),
+            ("/", _) => return Some((dist.join(INDEX), INDEX.to_owned())),
             _ if PAGES.contains(&first_segment(path)) => return None,
             _ => {}
         }
-        let mut file = self.dist.clone();
+        let mut file = dist.to_owned();
         let mut name = String::new();
         for segment in path.strip_prefix('/')?.split('/') {
             let segment = percent_decode_str(segment).decode_utf8().ok()?;
@@ -195,11 +203,8 @@ mod tests {
 
     #[test]
     fn no_address_leads_out_of_the_folder() {
-        let options = Options {
-            dist: PathBuf::from("/dist"),
-            ..Options::default()
-        };
-        let statics = Statics::new(&options).unwrap();
+        let dist = Path::new("/dist");
+        let statics = Statics::new(&Options::default()).unwrap();
         for path in [
             "/../x",
             "/%2e%2e/x",
@@ -211,9 +216,9 @@ mod tests {
             "/a%00",
             "/%ff",
         ] {
-            assert_eq!(statics.file(path), None, "{path}");
+            assert_eq!(statics.file(dist, path), None, "{path}");
         }
-        let found = |path| statics.file(path).unwrap();
+        let found = |path| statics.file(dist, path).unwrap();
         assert_eq!(
             found("/a/b%20c.js"),
             (PathBuf::from("/dist/a/b c.js"), "b c.js".to_owned())
@@ -222,6 +227,6 @@ mod tests {
             found("/"),
             (PathBuf::from("/dist/index.html"), "index.html".to_owned())
         );
-        assert_eq!(statics.file("/jobs/x.js"), None);
+        assert_eq!(statics.file(dist, "/jobs/x.js"), None);
     }
 }

@@ -13,6 +13,7 @@ mod cors;
 mod faults;
 mod forward;
 mod jobs;
+mod load;
 mod places;
 mod session;
 mod statics;

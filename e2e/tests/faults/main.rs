@@ -13,12 +13,18 @@
 )]
 
 mod always;
+mod code;
 mod connection;
 mod forms;
+mod lists;
 mod network;
 mod read;
 mod report;
 mod row;
+mod storage;
+mod tabs;
+mod traps;
+mod versions;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,10 +38,20 @@ use row::Row;
 const AT_ONCE: usize = 6;
 
 fn table() -> Vec<Row> {
-    [network::table(), forms::table(), connection::table()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        network::table(),
+        forms::table(),
+        connection::table(),
+        lists::table(),
+        code::table(),
+        storage::table(),
+        traps::table(),
+        versions::table(),
+        tabs::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn main() -> ExitCode {

@@ -12,7 +12,6 @@
 mod behind;
 mod bell;
 mod canary;
-mod code;
 mod export;
 mod faults;
 mod idle;

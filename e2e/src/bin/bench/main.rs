@@ -1,5 +1,7 @@
 //! What the console costs, measured: `script/bench` runs it in Chromium against the demo server.
 //!
+//! Without words: `first-page`, `polls` and `load`. By name: `export`, and `soak [SEED]`.
+//!
 //! Compare figures of one run only: a machine is shared and noisy.
 
 #![allow(
@@ -9,10 +11,14 @@
     clippy::indexing_slicing
 )]
 
+mod chance;
 mod export;
 mod first_page;
 mod gauge;
+mod load;
+mod mischief;
 mod polls;
+mod soak;
 
 use nse_e2e::Fault;
 
@@ -30,8 +36,15 @@ fn main() {
         if wanted("polls") {
             polls::measure().await?;
         }
-        // Takes minutes, so only by name.
-        if words.iter().any(|word| word == "export") {
+        if wanted("load") {
+            load::measure().await?;
+        }
+        // These take minutes, so only by name.
+        let named = |name: &str| words.iter().any(|word| word == name);
+        if named("soak") {
+            soak::run(words.iter().find_map(|word| word.parse().ok())).await?;
+        }
+        if named("export") {
             export::measure(1_000_000).await?;
         }
         Ok::<_, Fault>(())

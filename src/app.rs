@@ -1,5 +1,6 @@
 //! The console as a whole: what lives as long as the page does, who may see which page, and the page itself.
 
+use crate::behind::{self, Behind};
 use crate::choices::Choices;
 use crate::client::Client;
 use crate::live::effect;
@@ -13,7 +14,7 @@ use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::watch::Watch;
-use crate::{failure, frame, i18n, keys, pages};
+use crate::{failure, i18n, keys, pages};
 use js_sys::{Promise, Reflect, global};
 use leptos::task::spawn_local;
 use nse_api::Config;
@@ -41,6 +42,8 @@ pub struct App {
     pub session: SessionStore,
     /// Their name; changes only when another user signs in.
     pub username: Memo<Option<String>>,
+    /// The code of what they see.
+    pub behind: Behind,
     /// Where they are.
     pub navigation: Navigation,
     /// The API.
@@ -84,6 +87,7 @@ impl App {
             choices,
             session,
             username,
+            behind: Behind::start(username),
             navigation: Navigation::start(),
             client: Client::new(config, session),
             memory: Memory::default(),
@@ -143,7 +147,8 @@ impl App {
             last = username.or(last.take());
             let theirs = |route: Route| if is_another { route.of_no_tenant() } else { route };
             match route {
-                Route::SignIn { next } if signed_in => self
+                // Not before there is anything to lead to: until then the form says that it is under way.
+                Route::SignIn { next } if signed_in && self.behind.is_there() => self
                     .navigation
                     .replace(theirs(Navigation::after_sign_in(next.as_deref()))),
                 Route::Jobs(_) if is_another => self.navigation.replace(theirs(route)),
@@ -246,17 +251,12 @@ pub fn view(app: App) -> View {
             _ => true,
         },
     );
-    // Untracked: what a page reads while it is built must not build it again, with the loss of what was typed.
-    // In between, the guard is about to lead elsewhere: then there is no page.
-    let in_frame = move || match page.get() {
-        Route::SignIn { .. } => None,
-        route => Some(untrack(|| pages::page(app, route))),
-    };
     // The console is not drawn in English first, for somebody whose language is under way.
     let settled = Memo::new(|_| i18n::is_settled());
-    slot(move || match app.username.get() {
+    let inside = Memo::new(move |_| app.username.get().filter(|_| app.behind.is_there()));
+    slot(move || match inside.get() {
         _ if !settled.get() => None,
-        Some(_) => Some(untrack(|| frame::frame(app, in_frame))),
+        Some(_) => Some(untrack(|| behind::view(app, page))),
         None => matches!(page.get(), Route::SignIn { .. }).then(|| untrack(|| pages::sign_in::page(app))),
     })
 }

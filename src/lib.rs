@@ -6,6 +6,7 @@
 #![allow(missing_docs)]
 
 pub mod app;
+pub mod behind;
 pub mod choices;
 pub mod client;
 pub mod clock;

@@ -75,18 +75,41 @@
   };
   window.textsOf = (language) => (texts[language] ??= readTexts(language));
 
+  // What is behind sign-in is a second part of the code, which works on the first one's memory and in its table of
+  // functions. Who is signed in gets it beside the first (early.js), others once they sign in: then the code calls this,
+  // which is `true` where it is there.
+  let first, compiled, joined, isJoined;
+  const compile = async () => {
+    const { behind, behindIntegrity } = tag.dataset;
+    const answer = await (window.behindCode ?? fetch(behind, { integrity: behindIntegrity }));
+    if (!answer.ok) throw new Error(`${behind} answered ${answer.status}`);
+    const streams = answer.headers.get('content-type') === 'application/wasm';
+    return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+  };
+  const join = async () => {
+    await WebAssembly.instantiate(await (compiled ??= compile()), { a: first });
+    isJoined = true;
+  };
+  window.codeBehind = () => isJoined || !tag.dataset.behind || (joined ??= join().catch((error) => {
+    complain('could not go on', error);
+    window.showFailure();
+    throw error;
+  }));
+
   try {
     if (!window.showFailure) throw new Error('early.js did not come through');
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
     guardMarkup();
     const config = readConfig();
     window.textsOf(document.documentElement.lang);
+    if (window.behindCode) (compiled = compile()).catch(() => {});
     const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
     const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
     // The glue, a deferred script after this one, has run by then.
     const [answer] = await Promise.all([code, parsed]);
     if (!answer.ok) throw new Error(`${wasm} answered ${answer.status}`);
-    await wasm_bindgen({ module_or_path: answer });
+    first = await wasm_bindgen({ module_or_path: answer });
+    if (window.behindCode) await join();
     const text = await config;
     // A style sheet may have failed its check meanwhile.
     if (document.documentElement.dataset.code === 'on') wasm_bindgen.start(text);

@@ -5,15 +5,21 @@
   var root = document.documentElement;
   var languages = ['en', 'ko', 'ja'];
 
-  // The code is the largest part: its download starts here, and boot.js takes it over with whatever came of it.
-  var wasm = document.currentScript.getAttribute('data-wasm');
-  if (wasm && window.fetch) {
-    window.wasmCode = fetch(wasm, { integrity: document.currentScript.getAttribute('data-wasm-integrity') });
-    window.wasmCode.catch(function () {});
+  // The code is the largest part: its download starts here, and boot.js takes it over with whatever came of it. Who is
+  // signed in needs the part behind sign-in as well.
+  var tag = document.currentScript;
+  function begin(part) {
+    var address = tag.getAttribute('data-' + part);
+    if (!address || !window.fetch) return;
+    var code = fetch(address, { integrity: tag.getAttribute('data-' + part + '-integrity') });
+    code.catch(function () {});
+    return code;
   }
+  window.wasmCode = begin('wasm');
 
   var choices = null;
   try {
+    if (localStorage.getItem('nse-console.session')) window.behindCode = begin('behind');
     choices = JSON.parse(localStorage.getItem('nse-console.choices'));
   } catch (_) {
     // Storage that is barred or holds rubbish: as if nothing had been chosen.

@@ -22,14 +22,18 @@ pub fn page(app: App) -> View {
         if !all_filled(&[username, password]) {
             return;
         }
+        app.behind.ask();
         let request = app.client.api().sign_in(&username.typed(), &password.typed());
         submission.send(app, request, move |outcome| match outcome {
-            // The guard leads on to where the user wanted to go.
+            // The guard leads on to where the user wanted to go, once that has come.
             Ok(answer)
                 if answer
                     .records
                     .first()
-                    .is_some_and(|record| app.session.take(record)) => {}
+                    .is_some_and(|record| app.session.take(record)) =>
+            {
+                let _ = submission.busy.try_set(true);
+            }
             Ok(_) => submission.error.set(Some(ApiError {
                 user_message: Some(messages().no_token.to_owned()),
                 ..ApiError::of_kind(ErrorKind::Unexpected)

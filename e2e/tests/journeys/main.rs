@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod behind;
 mod bell;
 mod canary;
 mod export;

@@ -39,7 +39,9 @@ const COUNTERS: &str = "
         const real = WebAssembly[way].bind(WebAssembly);
         WebAssembly[way] = async (...given) => {
             const made = await real(...given);
-            gauge.memory = Object.values((made.instance ?? made).exports).find(it => it instanceof WebAssembly.Memory);
+            // The second part of the code has none of its own.
+            const theirs = Object.values((made.instance ?? made).exports);
+            gauge.memory ??= theirs.find(it => it instanceof WebAssembly.Memory);
             return made;
         };
     }

@@ -12,7 +12,7 @@ import { parts } from './wasm.mjs';
 
 // What may be asked of somebody, in brotli bytes: some 10 KB are 50 ms on a slow phone. First what the sign-in page loads,
 // then all that is loaded when one is signed in.
-const BUDGET = { 'first load': 105_000, 'signed in': 195_000 };
+const BUDGET = { 'first load': 110_000, 'signed in': 200_000 };
 const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest']);
 
 const [from, linked, texts, to, report] = process.argv.slice(2);

@@ -34,35 +34,53 @@ pub fn is_secret(key: &str) -> bool {
     SECRET_WORDS.iter().any(|word| plain.contains(word))
 }
 
+/// How often JSON may stand as text within JSON. Each time it may be nested 128 deep anew, and the stack is one.
+const TEXTS_WITHIN: usize = 8;
+
 /// The value with every secret in it masked: what stands under a secret key, the `value` of a pair whose `name` or
 /// `key` is one, passwords in URLs, and all of these within text that is itself JSON.
 pub fn redact(value: &Value) -> Value {
+    redacted(value, TEXTS_WITHIN)
+}
+
+fn redacted(value: &Value, texts: usize) -> Value {
     match value {
         Value::Object(fields) => {
             let names_secret = ["name", "key", "Name", "Key"]
                 .iter()
                 .any(|key| fields.get(*key).and_then(Value::as_str).is_some_and(is_secret));
             let masked = |key: &str| is_secret(key) || (names_secret && key.eq_ignore_ascii_case("value"));
-            let mut redacted = Map::new();
+            let mut all = Map::new();
             // Not collected: that would sort the keys first, with 3 KB of code.
             for (key, value) in fields {
-                let value = if masked(key) { mask(value) } else { redact(value) };
-                redacted.insert(redact_text(key), value);
+                let value = if masked(key) {
+                    mask(value)
+                } else {
+                    redacted(value, texts)
+                };
+                all.insert(redacted_text(key, texts), value);
             }
-            Value::Object(redacted)
+            Value::Object(all)
         }
-        Value::Array(list) => Value::Array(list.iter().map(redact).collect()),
-        Value::String(text) => Value::String(redact_text(text)),
+        Value::Array(list) => Value::Array(list.iter().map(|value| redacted(value, texts)).collect()),
+        Value::String(text) => Value::String(redacted_text(text, texts)),
         plain => plain.clone(),
     }
 }
 
 /// Text with the passwords of its URLs, tokens and named secrets masked, and, where it is JSON, with that redacted too.
 pub fn redact_text(text: &str) -> String {
-    if text.trim_start().starts_with(['{', '['])
-        && let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
-    {
-        return redact(&inner).to_string();
+    redacted_text(text, TEXTS_WITHIN)
+}
+
+fn redacted_text(text: &str, texts: usize) -> String {
+    if text.trim_start().starts_with(['{', '[']) {
+        let Some(texts) = texts.checked_sub(1) else {
+            return MASK.to_owned();
+        };
+        if let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text) {
+            return redacted(&inner, texts).to_string();
+        }
     }
     named::masked(&redact_tokens(&redact_urls(text)))
 }
@@ -133,6 +151,16 @@ mod tests {
     use serde_json::json;
 
     const SECRET: &str = "canary-5e3c";
+
+    #[test]
+    fn json_within_text_within_json_is_redacted_to_an_end() {
+        let mut value = json!({ "password": SECRET });
+        for _ in 0..12 {
+            value = json!([value.to_string()]);
+        }
+        let redacted = redact(&value).to_string();
+        assert!(redacted.contains(MASK) && !redacted.contains(SECRET));
+    }
 
     #[test]
     fn a_token_goes_from_a_servers_words() {

@@ -39,6 +39,8 @@ pub struct Query {
     pub fetched: RwSignal<Option<i64>>,
     /// Why the last try failed, if it did.
     pub error: RwSignal<Option<ApiError>>,
+    /// Notified at each failure, where `error` is not: the same one again, met by a poll.
+    failed: RwSignal<()>,
     /// Whether a request is under way.
     pub busy: RwSignal<bool>,
     /// The number of the repetition that is under way, 0 for the first try.
@@ -122,6 +124,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         answer: RwSignal::new(None),
         fetched: RwSignal::new(None),
         error: RwSignal::new(None),
+        failed: RwSignal::new(()),
         busy: RwSignal::new(false),
         retrying: RwSignal::new(0),
         again: RwSignal::new(Again::default()),
@@ -195,7 +198,7 @@ fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
                 app.memory.keep(&request.address, &answer, now);
                 show(query, &answer, now);
             }
-            Err(error) if said().as_ref() == Some(&error) => {}
+            Err(error) if said().as_ref() == Some(&error) => drop(query.failed.try_set(())),
             Err(error) => drop(query.error.try_set(Some(error))),
         }
         if query.busy.try_get_untracked() == Some(true) {

@@ -40,6 +40,7 @@ fn follow(app: App, query: Query, quick_seconds: u32, always: bool) {
         let (hidden, offline) = (app.hidden.get(), app.offline.get());
         let away = hidden || offline;
         let fetched = query.fetched.get();
+        query.failed.track();
         pace.failed = query.error.with(Option::is_some);
         // The one that waits is given up in any case: each answer starts its own pause.
         timer.set_value(None);

@@ -122,8 +122,31 @@ async fn a_poll_that_fails_keeps_the_rows_and_asks_less_often() {
     assert_eq!(waiting(QUICK_MS), 0);
     assert!(query.record().is_some(), "the rows stay");
     assert!(query.error.with_untracked(Option::is_some));
+    let said = Rc::new(RefCell::new(0));
+    let counted = Stage::run({
+        let said = said.clone();
+        move || {
+            Effect::new(move |_| {
+                query.error.track();
+                *said.borrow_mut() += 1;
+            });
+        }
+    });
+    for call in 2..5 {
+        pass(30_000);
+        wait_for("another poll", || calls() == call + 1).await;
+        answer(call, 403, "");
+        wait_for("the next pause", || waiting(30_000) == 1).await;
+    }
+    settle().await;
+    assert_eq!(*said.borrow(), 1, "the same failure is said once");
+    query.refresh();
+    wait_for("a refresh by hand", || calls() == 6).await;
+    answer(5, 403, "");
+    wait_for("that it is said again", || *said.borrow() == 2).await;
+    drop(counted);
     pass(30_000);
-    answered(2, "running", QUICK_MS).await;
+    answered(6, "running", QUICK_MS).await;
     assert_eq!(query.error.get_untracked(), None);
 }
 

@@ -18,6 +18,7 @@ mod connection;
 mod forms;
 mod lists;
 mod network;
+mod odd;
 mod read;
 mod report;
 mod row;
@@ -43,6 +44,7 @@ fn table() -> Vec<Row> {
         forms::table(),
         connection::table(),
         lists::table(),
+        odd::table(),
         code::table(),
         storage::table(),
         traps::table(),

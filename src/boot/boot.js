@@ -75,6 +75,13 @@
   };
   window.textsOf = (language) => (texts[language] ??= readTexts(language));
 
+  // Code by another name than its own is what a host sends that does not know it, or does not have it.
+  const wasmOf = (answer, name) => {
+    const type = answer.headers.get('content-type');
+    if (!answer.ok || type !== 'application/wasm') throw new Error(`${name} answered ${answer.status}, ${type}`);
+    return answer;
+  };
+
   // What is behind sign-in is a second part of the code, which works on the first one's memory and in its table of
   // functions. Who is signed in gets it beside the first (early.js), others once they sign in: then the code calls this,
   // which is `true` where it is there.
@@ -82,9 +89,7 @@
   const compile = async () => {
     const { behind, behindIntegrity } = tag.dataset;
     const answer = await (window.behindCode ?? fetch(behind, { integrity: behindIntegrity }));
-    if (!answer.ok) throw new Error(`${behind} answered ${answer.status}`);
-    const streams = answer.headers.get('content-type') === 'application/wasm';
-    return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+    return WebAssembly.compileStreaming(wasmOf(answer, behind));
   };
   const join = async () => {
     await WebAssembly.instantiate(await (compiled ??= compile()), { a: first });
@@ -107,8 +112,7 @@
     const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
     // The glue, a deferred script after this one, has run by then.
     const [answer] = await Promise.all([code, parsed]);
-    if (!answer.ok) throw new Error(`${wasm} answered ${answer.status}`);
-    first = await wasm_bindgen({ module_or_path: answer });
+    first = await wasm_bindgen({ module_or_path: wasmOf(answer, wasm) });
     if (window.behindCode) await join();
     const text = await config;
     // A style sheet may have failed its check meanwhile.

@@ -48,7 +48,7 @@ pub fn table() -> Vec<Row> {
         page("early.js missing, 404 as HTML, wrong MIME", ALL, || lost(&[EARLY])),
         page("all scripts and wasm lost", ALL, || lost(&["/*.js", "/*.wasm"])),
         page("all but the page lost", ALL, || lost(&["/*.js", "/*.wasm", "/*.css"])),
-        story!("wasm by the wrong MIME type", "the console: its digest vouches for it", LOUD, wrong_mime),
+        story!("wasm, to the byte, by the wrong MIME type", "the static page, in the language", LOUD, wrong_mime),
         story!("policy without wasm-unsafe-eval", "the static page, in the language", LOUD, no_wasm_by_policy),
         story!("policy against all scripts", "the static page, in all languages", LOUD, no_scripts_by_policy),
         story!("policy against fetching", "the static page, in the language", LOUD, no_fetch_by_policy),
@@ -207,7 +207,6 @@ async fn no_fetch_by_policy(it: &It) -> Outcome {
     under_policy(it, "connect-src 'none'", false).await
 }
 
-/// A host that knows no wasm need not stop anybody.
 async fn wrong_mime(it: &It) -> Outcome {
     const READ: &str = "return (async () => {
         const page = await (await fetch('/')).text();
@@ -221,10 +220,11 @@ async fn wrong_mime(it: &It) -> Outcome {
         let headers = json!({ "content-type": kind });
         let order = json!([{ "path": WASM, "static": true, "raw_base64": wasm, "headers": headers }]);
         it.demo.faults(order).await?;
-        it.load("/signin").await?;
-        it.page.headed("Sign in").await?;
-        it.page.field("Username").state().await?;
+        stands(it, "/signin", false).await?;
     }
+    it.demo.heal().await?;
+    it.page.button("Reload").partly().click().await?;
+    it.page.headed("Sign in").await?;
     Ok(())
 }
 

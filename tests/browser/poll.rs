@@ -126,7 +126,7 @@ async fn a_poll_that_fails_keeps_the_rows_and_asks_less_often() {
     let counted = Stage::run({
         let said = said.clone();
         move || {
-            Effect::new(move |_| {
+            nse_console::live::effect(move || {
                 query.error.track();
                 *said.borrow_mut() += 1;
             });

@@ -238,7 +238,7 @@ fn items(
     }
     pages.extend(added);
     let (mut list, mut seen) = (Vec::new(), Seen::default());
-    for page in pages {
+    for (number, page) in pages.into_iter().enumerate() {
         let mut of_page = known
             .iter()
             .filter(|item| Arc::ptr_eq(&item.page, &page))
@@ -251,7 +251,9 @@ fn items(
                     at,
                 })
             });
-            if seen.is_new(&item.shown.row.key) {
+            let is_new = seen.is_new(&item.shown.row.key);
+            // What the server sends as one page is shown as it sends it, twice the same id too.
+            if is_new || number == 0 {
                 list.push(item);
             }
         }

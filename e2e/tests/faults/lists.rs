@@ -241,7 +241,10 @@ async fn no_longer_there(it: &It) -> Result<(), Fault> {
 async fn job_deleted(it: &It) -> Outcome {
     let (id, _) = a_job(it).await?;
     it.load_as(User::ADMIN, &format!("/jobs/{id}")).await?;
-    let shown = it.page.until("the job", |look| look.text.contains(&id)).await?;
+    let shown = it
+        .page
+        .until("the job", |look| !look.heading.is_empty() && look.heading != id)
+        .await?;
     gone(it, &format!("/v2.1/jobs/{id}*")).await?;
     no_longer_there(it).await?;
     let look = it.page.look().await?;

@@ -38,7 +38,7 @@ pub fn table() -> Vec<Row> {
         story!("an error of 100 KB", "bounded, in its own frame", SAYS_SO, long_error),
         holds("unknown status", || json!({ "status": "quantum 🌀" }), "quantum 🌀"),
         holds("null everywhere", || json!({ "id": null, "action": null, "job_summary": null, "created": null, "updated": null, "object_id": null, "object_type": null, "object_name": null, "status": null, "status_detail": null, "last_error": null, "user_id": null, "job_tasks": null }), "—"),
-        holds("ids as numbers, all the same", || json!({ "id": 42, "object_id": 7, "user_id": -1.5, "object_name": "numbered" }), "numbered"),
+        holds("ids as numbers, all the same", || json!({ "id": 42, "object_id": 7, "object_name": 20_261_125, "user_id": -1.5, "job_summary": null }), "20261125"),
         holds("lists and objects for texts, text for lists", || json!({ "status": ["failed"], "object_name": { "k": [1] }, "action": [], "created": {}, "job_tasks": "text" }), "{\"k\":[1]}"),
         holds("texts of 100 KB", || json!({ "status": "failed", "status_detail": long(), "last_error": long(), "object_name": long(), "job_summary": null }), "xxxx"),
         holds("names of 300 characters", || json!({ "object_name": "n".repeat(300), "object_type": "t".repeat(300) }), "nnnn"),

@@ -215,8 +215,8 @@ fn has_any(page: Option<&Answer>, known: &[Rc<Item>]) -> bool {
     ids.is_empty() || known.iter().any(|item| ids.contains(&item.shown.row.key))
 }
 
-/// The jobs of the page, as they were sent even where ids are doubled; then those that were pushed off it and those that
-/// were added, each once. What is `known` of the same answers is not read again.
+/// The jobs of the page, then those that were pushed off it, then those that were added, each once. What is `known` of
+/// the same answers is not read again.
 fn items(
     app: App,
     columns: &JobColumns,
@@ -224,7 +224,6 @@ fn items(
     added: Vec<Arc<Answer>>,
     known: Vec<Rc<Item>>,
 ) -> Vec<Rc<Item>> {
-    let own = page.clone();
     let mut pages: Vec<Arc<Answer>> = page.into_iter().collect();
     if !added.is_empty() {
         for item in &known {
@@ -239,30 +238,22 @@ fn items(
     }
     pages.extend(added);
     let (mut list, mut seen) = (Vec::new(), Seen::default());
-    for page in pages {
-        let is_own = own.as_ref().is_some_and(|own| Arc::ptr_eq(own, &page));
+    for (number, page) in pages.into_iter().enumerate() {
         let mut of_page = known
             .iter()
             .filter(|item| Arc::ptr_eq(&item.page, &page))
             .peekable();
         for (at, record) in page.records.iter().enumerate() {
-            let known = of_page.next_if(|item| item.at == at).cloned();
-            let mut item = known.unwrap_or_else(|| {
+            let item = of_page.next_if(|item| item.at == at).cloned().unwrap_or_else(|| {
                 Rc::new(Item {
                     shown: Shown::read(app, columns, list.len(), record),
                     page: page.clone(),
                     at,
                 })
             });
-            let mut is_new = seen.is_new(&item.shown.row.key);
-            if !is_new
-                && is_own
-                && let Some(item) = Rc::get_mut(&mut item)
-            {
-                item.shown.row.key += &format!("#{at}");
-                is_new = true;
-            }
-            if is_new {
+            let is_new = seen.is_new(&item.shown.row.key);
+            // What the server sends as one page is shown as it sends it, twice the same id too.
+            if is_new || number == 0 {
                 list.push(item);
             }
         }

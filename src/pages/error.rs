@@ -9,13 +9,15 @@ use nse_api::redact::redact_text;
 use nse_api::value::cut;
 use nse_api::{ApiError, ErrorKind};
 
-/// The longest message of a server that is shown, in characters.
-const LONGEST: usize = 2_000;
+/// The longest message of a server for a user, in characters: what to do next is not to be pushed off a phone's screen.
+const LONGEST: usize = 600;
+/// The longest one for an expert, which scrolls in a frame of its own.
+const LONGEST_DETAILS: usize = 2_000;
 
 /// What happened, in a sentence: the server's own words where it has some, else ours by the kind.
 pub fn what_happened(error: &ApiError) -> String {
     if let Some(message) = &error.user_message {
-        return bounded(message);
+        return bounded(message, LONGEST);
     }
     let m = messages();
     match error.kind {
@@ -105,10 +107,11 @@ pub fn details(error: &ApiError) -> El {
         error.address,
         format::iso(crate::clock::now())
     );
-    let verbose = error
-        .verbose_message
-        .as_deref()
-        .map(|message| el("pre").attr("tabindex", "0").text(&bounded(message)));
+    let verbose = error.verbose_message.as_deref().map(|message| {
+        el("pre")
+            .attr("tabindex", "0")
+            .text(&bounded(message, LONGEST_DETAILS))
+    });
     el("details")
         .child(el("summary").says(|m| m.details))
         .child(el("p").class("mono").text(&line))
@@ -128,6 +131,6 @@ pub fn retrying(query: Query) -> El {
     el("p").class("retrying").attr("role", "status").text_live(said)
 }
 
-fn bounded(text: &str) -> String {
-    cut(&redact_text(text), LONGEST)
+fn bounded(text: &str, most: usize) -> String {
+    cut(&redact_text(text), most)
 }

@@ -132,7 +132,31 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
     let never = json!({ "path": "/v2.1/*", "method": "GET", "hang": "before_headers" });
     // Not a 5xx: the console would first try for ten seconds.
     let failed = json!({ "path": "/v2.1/*", "method": "GET", "status": 412 });
+    let odd = json!({ "path": "/v2.1/jobs*", "set": {
+        "result.records.*.status": "quantum leap of the 12th kind",
+        "result.records.*.object_name": "\u{202e}مرحبا بالعالم",
+        "result.records.*.job_summary": "n".repeat(300),
+        "result.records.*.created": "soon",
+        "result.records.*.updated": null,
+        "result.records.*.last_error": "x".repeat(100_000),
+    }});
+    let wordy = json!({ "path": "/v2.1/jobs*", "status": 412, "body": { "status": {
+        "code": 412, "user_message": "x".repeat(100_000), "verbose_message": "مرحبا ".repeat(1_000),
+    }}});
     Ok(vec![
+        Shot {
+            faults: json!([odd]),
+            ..page("odd-jobs", "/jobs")
+        },
+        Shot {
+            faults: json!([odd]),
+            ..page("odd-job", &job("failed"))
+        },
+        Shot {
+            faults: json!([wordy]),
+            ready: Ready::Alert,
+            ..page("odd-error", "/jobs")
+        },
         Shot {
             signed_in: false,
             ..page("signin", "/signin")

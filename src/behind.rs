@@ -22,6 +22,7 @@ impl Behind {
     /// Not there, but for who is signed in: they have it from the start, or get it as soon as they are.
     pub fn start(username: Memo<Option<String>>) -> Self {
         let behind = Self(RwSignal::new(false));
+        // At once, not when effects run: who loads the page signed in sees the frame as the first thing.
         if username.get_untracked().is_some() {
             behind.ask();
         }

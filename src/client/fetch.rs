@@ -52,20 +52,20 @@ pub async fn fetch(
             }
         }
     });
-    let fault = |_: JsValue| {
+    let fault = || {
         if late.get() {
             ErrorKind::TimedOut
         } else {
             ErrorKind::Unreachable
         }
     };
-    let request = build(request, address, token, signal.as_ref()).map_err(|_| fault(JsValue::NULL))?;
-    let response = request.send().await.map_err(|_| fault(JsValue::NULL))?;
+    let request = build(request, address, token, signal.as_ref()).map_err(|_| fault())?;
+    let response = request.send().await.map_err(|_| fault())?;
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(ErrorKind::Unexpected);
     }
     let (status, retry_after) = (response.status(), response.headers().get("retry-after"));
-    let body = read(&response).await.map_err(fault)?;
+    let body = read(&response).await.map_err(|_| fault())?;
     Ok(Reply {
         status,
         body,

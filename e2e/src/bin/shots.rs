@@ -41,6 +41,10 @@ enum Ready {
     Alert,
     /// Quiet, and then keys were pressed: those that open something, and what is typed there.
     Typed(&'static str, &'static str),
+    /// Quiet, and then a script has run and what it began has ended.
+    After(&'static str),
+    /// The failure page stands there.
+    Stopped,
 }
 
 fn main() {
@@ -239,6 +243,29 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
             ..page("state-failed-overview", "/")
         },
         Shot {
+            signed_in: false,
+            faults: json!([{ "path": "/v2.1/auth/signin", "drop": true }]),
+            ready: Ready::After(
+                "for (const field of document.querySelectorAll('form input')) field.value = 'somebody';
+                document.querySelector('form').requestSubmit();",
+            ),
+            ..page("state-failed-signin", "/signin")
+        },
+        // Texts that are gone make the console look whether another build is there.
+        Shot {
+            faults: json!([
+                { "path": "/texts-ja-*", "static": true, "status": 404 },
+                { "path": "/", "static": true, "status": 200, "body": "<meta name=\"build\" content=\"0\">" },
+            ]),
+            ready: Ready::After("window.textsOf('ja')"),
+            ..page("state-news-jobs", "/jobs?limit=10")
+        },
+        Shot {
+            faults: json!([{ "path": "/nse-console_bg-*.wasm", "static": true, "status": 404 }]),
+            ready: Ready::Stopped,
+            ..page("state-stopped", "/jobs")
+        },
+        Shot {
             faults: json!([empty]),
             ..page("state-empty-jobs", "/jobs")
         },
@@ -286,13 +313,14 @@ async fn picture(
     // The frame's own text in the chosen language: the console itself is up, not only what `index.html` shows.
     it.page
         .until("a page", |look| {
-            !look.heading.is_empty() && look.title.contains('·')
+            let is_stopped = matches!(shot.ready, Ready::Stopped);
+            !look.heading.is_empty() && (is_stopped || look.title.contains('·'))
         })
         .await?;
     match shot.ready {
-        Ready::Headed => settled(it, 2).await?,
+        Ready::Headed | Ready::Stopped => settled(it, 2).await?,
         Ready::Alert => drop(it.page.alert().state().await?),
-        Ready::Quiet | Ready::Typed(..) => {
+        Ready::Quiet | Ready::Typed(..) | Ready::After(_) => {
             it.page
                 .until_so("the end of all calls", async || {
                     Ok(it.demo.calls().await?.iter().all(|call| call.ms.is_some()))
@@ -307,6 +335,10 @@ async fn picture(
             chain.send_keys(keys).perform().await?;
             settled(it, 2).await?;
         }
+    }
+    if let Ready::After(script) = shot.ready {
+        it.page.script(script, Vec::new()).await?;
+        settled(it, 2).await?;
     }
     if let Some(button) = shot.pressed {
         let press = "document.querySelector(arguments[0]).click()";

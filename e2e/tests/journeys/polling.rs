@@ -161,6 +161,12 @@ fn an_answer_that_is_the_same_touches_no_node() {
             .table("Jobs")
             .until("100 rows", |table| table.rows.len() == 100 && !table.busy)
             .await?;
+        // The bell asks after the page, and its first answer is news.
+        it.page
+            .part("button", "Newest job:")
+            .partly()
+            .until("how many are unseen", |bell| bell.name.contains("unseen"))
+            .await?;
         it.page.script(WATCH, Vec::new()).await?;
         three_polls(it, 100).await?;
         assert_eq!(touched(it).await?, json!([]));

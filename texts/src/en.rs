@@ -274,4 +274,9 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "A new version of the console is available. Reload when you are ready.",
     reload: "Reload",
+
+    zone_other: "Other…",
+    zone_search: "Search time zones",
+    zone_search_hint: "City or time zone, such as Seoul…",
+    times_in: "Times in {0}",
 };

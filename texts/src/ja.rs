@@ -275,4 +275,9 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "コンソールの新しいバージョンが公開されています。作業が一段落したら再読み込みしてください。",
     reload: "再読み込み",
+
+    zone_other: "その他…",
+    zone_search: "タイムゾーンを検索",
+    zone_search_hint: "都市名またはタイムゾーン名 (英語表記、例: Tokyo)…",
+    times_in: "タイムゾーン: {0}",
 };

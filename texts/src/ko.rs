@@ -274,4 +274,9 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오십시오.",
     reload: "다시 불러오기",
+
+    zone_other: "기타…",
+    zone_search: "시간대 검색",
+    zone_search_hint: "영문 도시 또는 시간대 이름(예: Seoul)…",
+    times_in: "시간대: {0}",
 };

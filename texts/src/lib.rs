@@ -394,6 +394,13 @@ pub struct Messages {
 
     pub new_version: &'static str,
     pub reload: &'static str,
+
+    // Time zones.
+    pub zone_other: &'static str,
+    pub zone_search: &'static str,
+    pub zone_search_hint: &'static str,
+    /// {0}: a time zone, e.g. “Asia/Seoul”.
+    pub times_in: &'static str,
 }
 }
 

@@ -34,4 +34,5 @@ mod signing_in;
 mod storage;
 mod tabs;
 mod tenants;
+mod time_zones;
 mod watch;

@@ -102,3 +102,20 @@ fn text_can_be_read_on_its_ground() {
     }
     assert!(low.is_empty(), "\n{}", low.join("\n"));
 }
+
+#[test]
+fn the_browser_around_the_page_has_the_colour_of_its_bar() {
+    let page = include_str!("../../index.html");
+    for (scheme, theme) in [("light", light()), ("dark", dark())] {
+        let meta = format!(
+            "<meta name=\"theme-color\" content=\"{}\" media=\"(prefers-color-scheme: {scheme})\">",
+            theme["surface"]
+        );
+        assert!(page.contains(&meta), "index.html lacks {meta}");
+    }
+    let manifest = include_str!("../../src/boot/manifest.webmanifest");
+    for (field, colour) in [("theme_color", "surface"), ("background_color", "ground")] {
+        let field = format!("\"{field}\": \"{}\"", light()[colour]);
+        assert!(manifest.contains(&field), "the manifest lacks {field}");
+    }
+}

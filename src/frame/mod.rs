@@ -1,9 +1,11 @@
 //! The frame around every page of a signed-in user: navigation, tenant, bell, watched jobs, user menu, banners, display
 //! settings.
 
+mod about;
 mod bell;
 mod idle;
 mod palette;
+mod printed;
 mod settings;
 mod shortcuts;
 mod time_zone;
@@ -37,7 +39,8 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         .attr("id", "content")
         .attr("tabindex", "-1")
         .child(banners(app))
-        .child(slot(page));
+        .child(slot(page))
+        .child(printed::printed());
     let frame = el("div")
         .class("frame")
         .child(
@@ -62,6 +65,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         palette::palette(app),
         shortcuts::shortcuts(app),
         time_zone::time_zone_search(app),
+        about::about(app),
         idle::idle_warning(app),
         watch::told(app).into(),
     ])
@@ -198,6 +202,11 @@ fn user_menu(app: App) -> El {
             label: |m| m.shortcuts,
             icon: "keyboard",
             chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::Shortcuts))),
+        },
+        Item {
+            label: |m| m.about,
+            icon: "plain",
+            chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::About))),
         },
         Item {
             label: |m| m.sign_out,

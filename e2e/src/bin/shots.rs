@@ -45,6 +45,8 @@ enum Ready {
     After(&'static str),
     /// The failure page stands there.
     Stopped,
+    /// Quiet, and then it is on paper.
+    Printed,
 }
 
 fn main() {
@@ -213,6 +215,20 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
             ..page("time-zone", "/jobs?limit=10")
         },
         Shot {
+            ready: Ready::After(
+                "[...document.querySelectorAll('.top-tools .menu [role=menuitem]')].at(-2).click()",
+            ),
+            ..page("about", "/account")
+        },
+        Shot {
+            ready: Ready::Printed,
+            ..page("printed-jobs", "/jobs")
+        },
+        Shot {
+            ready: Ready::Printed,
+            ..page("printed-job", &job("failed"))
+        },
+        Shot {
             pressed: Some(".bell"),
             ..page("bell", "/zones")
         },
@@ -333,7 +349,7 @@ async fn picture(
     match shot.ready {
         Ready::Headed | Ready::Stopped => settled(it, 2).await?,
         Ready::Alert => drop(it.page.alert().state().await?),
-        Ready::Quiet | Ready::Typed(..) | Ready::After(_) => {
+        Ready::Quiet | Ready::Typed(..) | Ready::After(_) | Ready::Printed => {
             it.page
                 .until_so("the end of all calls", async || {
                     Ok(it.demo.calls().await?.iter().all(|call| call.ms.is_some()))
@@ -353,6 +369,17 @@ async fn picture(
         it.page.script(script, Vec::new()).await?;
         settled(it, 2).await?;
     }
+    let medium = if matches!(shot.ready, Ready::Printed) {
+        it.page
+            .script("dispatchEvent(new Event('beforeprint'))", Vec::new())
+            .await?;
+        "print"
+    } else {
+        ""
+    };
+    browser
+        .devtools("Emulation.setEmulatedMedia", json!({ "media": medium }))
+        .await?;
     if let Some(button) = shot.pressed {
         let press = "document.querySelector(arguments[0]).click()";
         it.page.script(press, vec![button.into()]).await?;

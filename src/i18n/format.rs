@@ -43,14 +43,7 @@ pub fn time(ms: i64) -> String {
 
 /// The same time where nothing beside it tells the zone, e.g. `Mar 5, 2021, 07:14:33 GMT+9`.
 pub fn time_with_zone(ms: i64) -> String {
-    in_zone(
-        ms,
-        vec![
-            ("dateStyle", "medium"),
-            ("timeStyle", "long"),
-            ("hourCycle", "h23"),
-        ],
-    )
+    [time(ms), time_zone::name(&time_zone::current(), "short", ms)].join(" ")
 }
 
 /// The same time in full with its zone, for hovering.

@@ -112,6 +112,7 @@ async fn on_paper(it: &It) -> Result<Value, Fault> {
         const shown = selector => [...document.querySelectorAll(selector)].filter(it => it.checkVisibility()).length;
         return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done({
             text: style('h1', 'color'),
+            ground: [style('html', 'backgroundColor'), style('html', 'colorScheme')],
             frame: shown('header, nav, main button:not(thead button), select, input, dialog'),
             heads: style('thead', 'display'),
             rows: style('tbody tr', 'breakInside'),
@@ -145,6 +146,7 @@ fn paper_is_white_and_holds_the_page_alone() {
                 .await?;
             let paper = on_paper(it).await?;
             assert_eq!(paper["text"], "rgb(0, 0, 0)", "{paper}");
+            assert_eq!(paper["ground"], json!(["rgb(255, 255, 255)", "light"]), "{paper}");
             assert_eq!(paper["frame"], 0, "{paper}");
             assert_eq!(paper["heads"], "table-header-group", "on each page");
             assert_eq!(paper["rows"], "avoid");

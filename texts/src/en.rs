@@ -274,4 +274,10 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "A new version of the console is available. Reload when you are ready.",
     reload: "Reload",
+
+    sort_by: "Sort by",
+    ascending_by: "{0}, ascending",
+    descending_by: "{0}, descending",
+    filters: "Filters",
+    done: "Done",
 };

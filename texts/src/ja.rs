@@ -275,4 +275,10 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "コンソールの新しいバージョンが公開されています。作業が一段落したら再読み込みしてください。",
     reload: "再読み込み",
+
+    sort_by: "並べ替え",
+    ascending_by: "{0}（昇順）",
+    descending_by: "{0}（降順）",
+    filters: "フィルター",
+    done: "完了",
 };

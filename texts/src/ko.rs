@@ -274,4 +274,10 @@ pub static MESSAGES: Messages = Messages {
 
     new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오십시오.",
     reload: "다시 불러오기",
+
+    sort_by: "정렬 기준",
+    ascending_by: "{0} 오름차순",
+    descending_by: "{0} 내림차순",
+    filters: "필터",
+    done: "완료",
 };

@@ -394,6 +394,14 @@ pub struct Messages {
 
     pub new_version: &'static str,
     pub reload: &'static str,
+
+    pub sort_by: &'static str,
+    /// {0}: a column.
+    pub ascending_by: &'static str,
+    /// {0}: a column.
+    pub descending_by: &'static str,
+    pub filters: &'static str,
+    pub done: &'static str,
 }
 }
 

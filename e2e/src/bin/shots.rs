@@ -45,6 +45,8 @@ enum Ready {
     After(&'static str),
     /// The failure page stands there.
     Stopped,
+    /// There is an `h1` on a page of its own, without the frame.
+    Stood,
 }
 
 fn main() {
@@ -75,7 +77,10 @@ async fn take(words: &[String]) -> Result<usize, Fault> {
 }
 
 async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
-    let shots = shots(&it.demo).await?;
+    let mut shots = shots(&it.demo).await?;
+    // In a development build alone: NSE_DIST=.stage/parts, which script/parts makes.
+    let with_parts = words.iter().any(|word| word == "parts");
+    shots.retain(|shot| with_parts || shot.name != "parts");
     let session = it.demo.session(User::ADMIN).await?;
     let mut jobs = it.demo.records("/v2.1/jobs/?limit=40").await?;
     for job in &mut jobs {
@@ -174,6 +179,14 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("jobs100", "/jobs?limit=100"),
         page("jobs-filtered", "/jobs?limit=100&status=failed&q=bucket"),
         page("jobs-nothing", "/jobs?q=nothing+such"),
+        Shot {
+            pressed: Some(".lasting > button"),
+            ..page("jobs-filters-open", "/jobs?status=failed")
+        },
+        Shot {
+            pressed: Some(".disclosure:not(.lasting) > button"),
+            ..page("jobs-columns-open", "/jobs")
+        },
         page(
             "job-successful",
             &format!("/jobs/{}", example.unwrap_or_default()),
@@ -183,6 +196,11 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("account", "/account"),
         page("password", "/account/password"),
         page("notfound", "/nowhere"),
+        Shot {
+            signed_in: false,
+            ready: Ready::Stood,
+            ..page("parts", "/_parts")
+        },
         Shot {
             ready: Ready::Typed("/", ""),
             ..page("palette", "/account")
@@ -313,12 +331,12 @@ async fn picture(
     // The frame's own text in the chosen language: the console itself is up, not only what `index.html` shows.
     it.page
         .until("a page", |look| {
-            let is_stopped = matches!(shot.ready, Ready::Stopped);
+            let is_stopped = matches!(shot.ready, Ready::Stopped | Ready::Stood);
             !look.heading.is_empty() && (is_stopped || look.title.contains('·'))
         })
         .await?;
     match shot.ready {
-        Ready::Headed | Ready::Stopped => settled(it, 2).await?,
+        Ready::Headed | Ready::Stopped | Ready::Stood => settled(it, 2).await?,
         Ready::Alert => drop(it.page.alert().state().await?),
         Ready::Quiet | Ready::Typed(..) | Ready::After(_) => {
             it.page

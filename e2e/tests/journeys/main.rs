@@ -26,6 +26,7 @@ mod overview;
 mod pages;
 mod palette;
 mod password;
+mod phones;
 mod places;
 mod polling;
 mod renewal;

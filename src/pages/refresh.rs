@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{fill, format, messages};
-use crate::prelude::*;
 use crate::query::{Query, poll};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_button;
@@ -16,11 +15,8 @@ pub fn refresh(query: Query) -> El {
 
 /// The same for a page that shows more than one answer; it is as old as the first.
 fn refresh_all(query: Query, others: Vec<Query>) -> El {
-    let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
-    clock::every(5_000, move || {
-        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
-    });
+    let ticks = clock::ticks(5_000);
     let age = move || {
         ticks.track();
         let at = query.fetched.get();

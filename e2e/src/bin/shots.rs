@@ -1,5 +1,5 @@
-//! Pictures of every page, for eyes: `cargo run -p nse-e2e --bin shots -- jobs dark` makes those whose names hold all
-//! of the words given, all of them without any. They go to `target/shots/<page>-<language>-<theme>-<width>.png`.
+//! Pictures of every page, for eyes: `script/shots jobs dark` makes those whose names hold all of the words given, all of
+//! them without any. They go to `target/shots/<page>-<language>-<theme>-<width>.png`.
 //!
 //! The time stands still in the demo server's jobs, so that two runs differ only where the console does.
 
@@ -90,7 +90,7 @@ async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
     std::fs::create_dir_all(&folder)?;
     let mut count = 0;
     for shot in &shots {
-        for language in ["en", "ko"] {
+        for language in ["en", "ko", "ja"] {
             for theme in ["light", "dark"] {
                 for (width, height) in [(360, 740), (1440, 900)] {
                     let name = format!("{}-{language}-{theme}-{width}", shot.name);

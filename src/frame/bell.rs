@@ -83,6 +83,8 @@ fn draw(app: App, query: Query, button: &El) {
         .attr("title", &label)
         .child(icon(tone.name()))
         .child(el("span").class("word").text(&word))
+        // Its name says these one after the other.
+        .text(" ")
         .child(el("span").class("count").text(&count));
 }
 

@@ -26,7 +26,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "You are offline. What is shown may be out of date.",
     storage_lost: "This browser does not let the console store anything. You will be signed out when this page closes.",
     bell: "Newest job: {0}",
-    bell_unseen: "Newest job: {0}, {1} unseen",
+    bell_unseen: "Newest job: {0} {1} unseen",
     recent_jobs: "Recent jobs",
     watch: "Watch",
     unwatch: "Stop watching {0}",

@@ -27,7 +27,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "オフラインです。表示内容が最新でない可能性があります。",
     storage_lost: "このブラウザーでは保存が許可されていません。このページを閉じるとサインアウトします。",
     bell: "最新のジョブ: {0}",
-    bell_unseen: "最新のジョブ: {0}、未確認 {1} 件",
+    bell_unseen: "最新のジョブ: {0} {1} 件未確認",
     recent_jobs: "最近のジョブ",
     watch: "ウォッチ",
     unwatch: "{0} のウォッチを解除",
@@ -89,7 +89,7 @@ pub static MESSAGES: Messages = Messages {
     session_left: "トークンの期限: {0}。コンソールを使用している間は自動的に更新されます。",
     session_over: "このコンピューターの時計ではトークンの期限が切れています。有効かどうかはサーバーが判断します。",
     idle_limit: "キー入力やクリックがないまま {0}が過ぎるとサインアウトします。",
-    sign_out_everywhere: "このブラウザーのすべてのタブでサインアウト",
+    sign_out_everywhere: "すべてのタブでサインアウト",
 
     id: "ID",
     region: "リージョン",

@@ -26,7 +26,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "오프라인 상태입니다. 표시된 내용이 최신이 아닐 수 있습니다.",
     storage_lost: "이 브라우저가 저장을 허용하지 않습니다. 이 페이지를 닫으면 로그아웃됩니다.",
     bell: "최신 작업: {0}",
-    bell_unseen: "최신 작업: {0}, 확인하지 않은 작업 {1}개",
+    bell_unseen: "최신 작업: {0} {1}개 미확인",
     recent_jobs: "최근 작업",
     watch: "지켜보기",
     unwatch: "{0} 그만 지켜보기",

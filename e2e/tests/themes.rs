@@ -161,3 +161,21 @@ fn colours_are_named_in_one_file() {
     }
     assert!(named.is_empty(), "\n{}", named.join("\n"));
 }
+
+/// What surrounds the page on a phone, and stands there before it: the colours of the bar and of the ground.
+#[test]
+fn browsers_are_told_the_same_colours() {
+    let read = |name: &str| std::fs::read_to_string(nse_e2e::workspace().join(name)).unwrap();
+    let page = read("index.html");
+    for (scheme, theme) in [("light", light()), ("dark", dark())] {
+        let told = format!(
+            "<meta name=\"theme-color\" content=\"{}\" media=\"(prefers-color-scheme: {scheme})\">",
+            theme["surface"]
+        );
+        assert!(page.contains(&told), "{told}");
+    }
+    let manifest = read("style/icons/manifest.webmanifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["theme_color"], light()["surface"]);
+    assert_eq!(manifest["background_color"], light()["ground"]);
+}

@@ -10,11 +10,11 @@ mod watch;
 
 use crate::app::{App, Overlay};
 use crate::clock;
-use crate::i18n::{Pick, messages};
+use crate::i18n::{Pick, format, messages};
 use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::storage;
-use crate::ui::dom::{El, View, el, slot, views, when};
+use crate::ui::dom::{El, View, el, on_window, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
@@ -35,6 +35,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
     let main = el("main")
         .attr("id", "content")
         .attr("tabindex", "-1")
+        .child(printed())
         .child(banners(app))
         .child(slot(page));
     let frame = el("div")
@@ -204,6 +205,17 @@ fn user_menu(app: App) -> El {
         },
     ];
     menu("user", name, items)
+}
+
+/// Which page was printed, and when: seen on paper alone.
+fn printed() -> El {
+    let line = el("p").class("printed").attr("aria-hidden", "true");
+    let node = line.node().clone();
+    on_window("beforeprint", move |_| {
+        let address = window().location().href().unwrap_or_default();
+        node.set_text_content(Some(&format!("{address} · {}", format::full_time(clock::now()))));
+    });
+    line
 }
 
 /// What a user must know on any page: no network, no storage, another build.

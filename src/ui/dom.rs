@@ -9,7 +9,7 @@ use crate::live::live;
 use crate::prelude::*;
 use leptos::mount::{UnmountHandle, mount_to};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 /// An element.
 #[derive(Clone)]
@@ -174,16 +174,19 @@ impl El {
     }
 
     fn listen(&self, event: &'static str, run: Box<dyn FnMut(Event)>) {
-        let run = Closure::wrap(run);
-        let _ = self
-            .0
-            .add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
-        StoredValue::new(Listener {
-            element: self.0.clone(),
-            event,
-            run,
-        });
+        listen(self.0.clone().into(), event, run);
     }
+}
+
+/// Calls back at an event of the window, as long as the current owner lives.
+pub fn on_window(event: &'static str, run: impl FnMut(Event) + 'static) {
+    listen(window().into(), event, Box::new(run));
+}
+
+fn listen(target: EventTarget, event: &'static str, run: Box<dyn FnMut(Event)>) {
+    let run = Closure::wrap(run);
+    let _ = target.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+    StoredValue::new(Listener { target, event, run });
 }
 
 impl From<Element> for El {
@@ -206,7 +209,7 @@ impl From<&str> for View {
 
 /// Listens until it is dropped: taking a node from the page may itself be an event, when nobody is there any more.
 struct Listener {
-    element: Element,
+    target: EventTarget,
     event: &'static str,
     run: Closure<dyn FnMut(Event)>,
 }
@@ -214,7 +217,7 @@ struct Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let run = self.run.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback(self.event, run);
+        let _ = self.target.remove_event_listener_with_callback(self.event, run);
     }
 }
 

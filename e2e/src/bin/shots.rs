@@ -27,6 +27,8 @@ struct Shot {
     watched: usize,
     /// The class of the button that is pressed before the picture is taken.
     pressed: Option<&'static str>,
+    /// Whether it is printed.
+    on_paper: bool,
     /// When it is ready to be looked at.
     ready: Ready,
 }
@@ -135,6 +137,7 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         idle_minutes: 0.0,
         watched: 0,
         pressed: None,
+        on_paper: false,
         ready: Ready::Quiet,
     };
     let empty = json!({ "edit": { "result": { "records": [], "total_records": 0, "returned_records": 0 } }, "path": "/v2.1/*", "method": "GET" });
@@ -193,6 +196,14 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         ),
         page("job-failed", &job("failed")),
         page("job-running", &job("running")),
+        Shot {
+            on_paper: true,
+            ..page("paper-jobs", "/jobs")
+        },
+        Shot {
+            on_paper: true,
+            ..page("paper-job", &job("failed"))
+        },
         page("account", "/account"),
         page("password", "/account/password"),
         page("notfound", "/nowhere"),
@@ -363,6 +374,13 @@ async fn picture(
         it.page.script(press, vec![button.into()]).await?;
         settled(it, 2).await?;
     }
+    let media = if shot.on_paper { "print" } else { "" };
+    browser
+        .devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+        .await?;
+    it.page
+        .script("dispatchEvent(new Event('beforeprint'))", Vec::new())
+        .await?;
     // As high as the page is: what is sticky stays where it is at the top of it.
     let tall = it
         .page

@@ -25,6 +25,7 @@ mod origins;
 mod overview;
 mod pages;
 mod palette;
+mod paper;
 mod password;
 mod phones;
 mod places;

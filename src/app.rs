@@ -29,6 +29,8 @@ pub enum Overlay {
     Palette,
     /// The list of shortcuts.
     Shortcuts,
+    /// The search for a time zone.
+    TimeZone,
 }
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.

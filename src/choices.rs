@@ -1,7 +1,7 @@
 //! What the user chose and this browser remembers: language, theme, time zone and, tied to the user, the tenant; and
 //! when somebody was last there, by which all tabs and a reload know how long nobody has been.
 
-use crate::i18n::{self, Locale, format};
+use crate::i18n::{self, Locale, time_zone};
 use crate::prelude::*;
 use crate::storage::{self, Key};
 use nse_api::value::object;
@@ -68,7 +68,7 @@ impl Choices {
 
     fn apply(&self, language: Option<&str>) {
         i18n::speak(self.locale(language));
-        format::use_zone(self.time_zone());
+        time_zone::choose(self.time_zone());
         if let Some(root) = document().document_element() {
             let _ = match self.theme() {
                 Theme::System => root.remove_attribute("data-theme"),

@@ -26,6 +26,7 @@ pub mod retry;
 pub mod span;
 pub mod stats;
 pub mod time;
+pub mod time_zone;
 pub mod user;
 pub mod value;
 

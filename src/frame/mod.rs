@@ -6,6 +6,7 @@ mod idle;
 mod palette;
 mod settings;
 mod shortcuts;
+mod time_zone;
 mod watch;
 
 use crate::app::{App, Overlay};
@@ -49,7 +50,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         )
         .child(main_navigation(app))
         .child(main)
-        .child(settings(app));
+        .child(settings(app, true));
     views([
         el("a")
             .class("skip")
@@ -61,6 +62,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         // In this order: the palette gives the focus back before what it opened takes it.
         palette::palette(app),
         shortcuts::shortcuts(app),
+        time_zone::time_zone_search(app),
         idle::idle_warning(app),
         watch::told(app).into(),
     ])

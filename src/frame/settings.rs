@@ -1,15 +1,19 @@
 //! Language, theme and time zone, on every page.
 
-use crate::app::App;
+use super::time_zone::browser_zone_name;
+use crate::app::{App, Overlay};
 use crate::choices::Theme;
-use crate::i18n::format::browser_zone;
-use crate::i18n::{Locale, Messages, fill, locale, messages};
+use crate::i18n::{Locale, Messages, locale, messages};
 use crate::prelude::*;
 use crate::ui::dom::{El, el};
 use crate::ui::select::{Choice, select};
 
-/// The selects `Language`, `Theme` and `Time zone`.
-pub fn settings(app: App) -> El {
+/// What stands for the search among the zones: no zone is called so.
+const OTHER: &str = "…";
+
+/// The selects `Language`, `Theme` and `Time zone`. `search` says whether there is a search for time zones: it stands in
+/// the frame.
+pub fn settings(app: App, search: bool) -> El {
     let languages = Locale::ALL
         .map(|locale| (locale.tag().to_owned(), locale.name().to_owned()))
         .to_vec();
@@ -36,9 +40,17 @@ pub fn settings(app: App) -> El {
         let chosen = Some(zone.get()).filter(|zone| !zone.is_empty() && zone != "UTC");
         let mut zones: Vec<Choice> = vec![browser, ("UTC".to_owned(), "UTC".to_owned())];
         zones.extend(chosen.map(|zone| (zone.clone(), zone)));
+        if search {
+            zones.push((OTHER.to_owned(), messages().zone_other.to_owned()));
+        }
         zones
     });
     let choose_zone = Callback::new(move |zone: String| {
+        if zone == OTHER {
+            // The select goes back to what is chosen as yet.
+            app.choices.set_time_zone(untrack(|| app.choices.time_zone()));
+            return app.overlay.set(Some(Overlay::TimeZone));
+        }
         app.choices.set_time_zone((!zone.is_empty()).then_some(zone));
     });
     el("footer")
@@ -62,9 +74,4 @@ pub fn theme_name(messages: &'static Messages, theme: Theme) -> &'static str {
         Theme::Light => messages.theme_light,
         Theme::Dark => messages.theme_dark,
     }
-}
-
-/// What the browser's own time zone is called.
-pub fn browser_zone_name(messages: &Messages) -> String {
-    fill(messages.zone_browser, &[&browser_zone()])
 }

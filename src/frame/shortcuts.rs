@@ -47,8 +47,8 @@ pub fn shortcuts(app: App) -> View {
     light_dialog(
         "shortcuts",
         |m| m.shortcuts,
-        [head, table, switch, note],
-        move || app.overlay.get() == Some(Overlay::Shortcuts),
-        close,
+        vec![head, table, switch, note],
+        Box::new(move || app.overlay.get() == Some(Overlay::Shortcuts)),
+        Callback::new(move |()| close()),
     )
 }

@@ -2,41 +2,14 @@
 //!
 //! A formatter is dear to make and cheap to use, so each is made once per language, zone and shape.
 
-use super::{Locale, locale};
-use crate::prelude::*;
+use super::{Locale, locale, time_zone};
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use nse_api::Pairs;
 use std::cell::RefCell;
-use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
     static FORMATTERS: RefCell<Pairs<String, JsValue>> = const { RefCell::new(Pairs::new()) };
-}
-
-/// The chosen time zone (IANA name); `None` for the browser's own.
-static ZONE: LazyLock<ArcRwSignal<Option<String>>> = LazyLock::new(|| ArcRwSignal::new(None));
-
-/// Shows times in another zone from now on. One that the browser does not know is taken for its own.
-pub fn use_zone(zone: Option<String>) {
-    let known = zone.filter(|zone| make("en", "DateTimeFormat", &[("timeZone", zone)]).is_some());
-    if ZONE.get_untracked() != known {
-        ZONE.set(known);
-    }
-}
-
-/// The browser's own time zone, e.g. `Asia/Seoul`.
-pub fn browser_zone() -> String {
-    let resolved = make("en", "DateTimeFormat", &[]).and_then(|formatter| {
-        let method: Function = Reflect::get(&formatter, &"resolvedOptions".into())
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        Reflect::get(&method.call0(&formatter).ok()?, &"timeZone".into())
-            .ok()?
-            .as_string()
-    });
-    resolved.unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// A count, e.g. `2,625`.
@@ -51,6 +24,18 @@ pub fn time(ms: i64) -> String {
         vec![
             ("dateStyle", "medium"),
             ("timeStyle", "medium"),
+            ("hourCycle", "h23"),
+        ],
+    )
+}
+
+/// The same time where nothing beside it tells the zone, e.g. `Mar 5, 2021, 07:14:33 GMT+9`.
+pub fn time_with_zone(ms: i64) -> String {
+    in_zone(
+        ms,
+        vec![
+            ("dateStyle", "medium"),
+            ("timeStyle", "long"),
             ("hourCycle", "h23"),
         ],
     )
@@ -75,7 +60,7 @@ pub fn day_of_month(ms: i64) -> String {
 }
 
 fn in_zone(ms: i64, shape: Vec<(&str, &str)>) -> String {
-    let (zone, mut shape) = (ZONE.get(), shape);
+    let (zone, mut shape) = (time_zone::chosen(), shape);
     shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
     format("DateTimeFormat", &shape, &[instant(ms).into()]).unwrap_or_else(|| iso(ms))
 }
@@ -85,7 +70,7 @@ pub fn iso(ms: i64) -> String {
     instant(ms).to_iso_string().into()
 }
 
-fn instant(ms: i64) -> Date {
+pub(super) fn instant(ms: i64) -> Date {
     // Beyond ±8.64e15 ms a Date is invalid, and toISOString throws (ECMA-262 §21.4.1.1).
     Date::new(&JsValue::from_f64((ms as f64).clamp(-8.64e15, 8.64e15)))
 }
@@ -149,7 +134,7 @@ fn by_units(ms: i64, display: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
+pub(super) fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
     let tag = locale().tag();
     let key = shape.iter().fold(format!("{tag} {kind}"), |key, (name, value)| {
         key + " " + name + "=" + value
@@ -169,12 +154,16 @@ fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<Stri
 }
 
 /// Makes a formatter of `Intl`. `None` where the browser refuses it: an unknown time zone throws.
-fn make(tag: &str, kind: &str, shape: &[(&str, &str)]) -> Option<JsValue> {
-    let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+pub(super) fn make(tag: &str, kind: &str, shape: &[(&str, &str)]) -> Option<JsValue> {
+    let intl = intl()?;
     let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     for (name, value) in shape {
         Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
     }
     Reflect::construct(&class, &Array::of2(&tag.into(), &options)).ok()
+}
+
+pub(super) fn intl() -> Option<JsValue> {
+    Reflect::get(&global(), &"Intl".into()).ok()
 }

@@ -5,6 +5,7 @@
 
 pub mod format;
 mod texts;
+pub mod time_zone;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;

@@ -1,7 +1,7 @@
 //! `/account`
 
 use super::heading::heading;
-use super::job_cells::time;
+use super::job_cells::time_with_zone;
 use super::record::{Entry, fields};
 use crate::app::App;
 use crate::clock;
@@ -112,7 +112,7 @@ fn who(session: &Session) -> View {
     let user = &session.user;
     let end = token_end(session).map_or_else(
         || Cell::Text(messages().unknown_end.to_owned()),
-        |end| time(&Moment::At(end)),
+        |end| time_with_zone(&Moment::At(end)),
     );
     let entries = vec![
         Entry::new(|m| m.name, Cell::Text(user.shown_name())),

@@ -72,7 +72,7 @@ pub fn query_error(query: Query) -> View {
         let age = query
             .fetched
             .get()
-            .map(|at| fill(messages().rows_from, &[&format::time(at)]));
+            .map(|at| fill(messages().rows_from, &[&format::time_with_zone(at)]));
         let advice = el("p")
             .text(what_to_do(error.kind))
             .text(" ")

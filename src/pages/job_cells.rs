@@ -152,11 +152,20 @@ fn name(app: App, job: &Job) -> Cell {
     }
 }
 
-/// A time as a cell.
+/// A time as a cell of a table.
 pub fn time(moment: &Moment) -> Cell {
+    at(moment, format::time)
+}
+
+/// A time that stands alone, with its zone.
+pub fn time_with_zone(moment: &Moment) -> Cell {
+    at(moment, format::time_with_zone)
+}
+
+fn at(moment: &Moment, text: fn(i64) -> String) -> Cell {
     match moment {
         Moment::None => Cell::None,
-        Moment::At(ms) => Cell::Time(format::time(*ms), format::full_time(*ms), format::iso(*ms)),
+        Moment::At(ms) => Cell::Time(text(*ms), format::full_time(*ms), format::iso(*ms)),
         Moment::Odd(text) => Cell::Text(text.clone()),
     }
 }

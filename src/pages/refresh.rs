@@ -2,19 +2,21 @@
 
 use crate::app::App;
 use crate::clock;
-use crate::i18n::{fill, format, messages};
+use crate::i18n::{fill, format, messages, time_zone};
 use crate::query::{Query, poll};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_button;
 use crate::ui::switch::switch;
+use nse_api::time_zone::label;
 
 /// The button that asks again, with how old the answer is.
 pub fn refresh(query: Query) -> El {
-    refresh_all(query, Vec::new())
+    refresh_all(query, Vec::new(), false)
 }
 
-/// The same for a page that shows more than one answer; it is as old as the first.
-fn refresh_all(query: Query, others: Vec<Query>) -> El {
+/// The same for a page that shows more than one answer; it is as old as the first. Where it is `zoned` there are times on
+/// the page, and their zone stands here.
+fn refresh_all(query: Query, others: Vec<Query>, zoned: bool) -> El {
     // Relative times move on by themselves, at a pace that nobody notices.
     let ticks = clock::ticks(5_000);
     let age = move || {
@@ -24,9 +26,16 @@ fn refresh_all(query: Query, others: Vec<Query>) -> El {
             fill(messages().updated_at, &[&format::ago(at, clock::now().max(at))])
         })
     };
+    let age = el("div").class("age").child(el("div").text_live(age));
+    let age = if zoned {
+        let zone = || fill(messages().times_in, &[&label(&time_zone::current())]);
+        age.child(el("div").text_live(zone))
+    } else {
+        age
+    };
     el("div")
         .class("refresh")
-        .child(el("span").class("age").text_live(age))
+        .child(age)
         .child(icon_button("refresh", |m| m.refresh).on("click", move |_| {
             query.refresh();
             others.iter().for_each(Query::refresh);
@@ -43,5 +52,5 @@ pub fn live_refresh_all(app: App, query: Query, others: Vec<Query>) -> El {
     poll(app, query);
     let polling = move || app.choices.polling();
     let toggle = move || app.choices.set_polling(!app.choices.polling());
-    refresh_all(query, others).child(switch(|m| m.live_updates, polling, toggle))
+    refresh_all(query, others, true).child(switch(|m| m.live_updates, polling, toggle))
 }

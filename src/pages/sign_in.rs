@@ -67,7 +67,7 @@ pub fn page(app: App) -> View {
         .class("sign-in")
         .child(el("header").child(brand(app)))
         .child(main)
-        .child(settings(app))
+        .child(settings(app, false))
         .into()
 }
 

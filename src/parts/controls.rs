@@ -108,7 +108,14 @@ fn openings() -> [El; 2] {
         };
         vec![choice("What fits best", "note"), choice("What fits too", "")]
     };
-    let [field, list] = combobox(|m| m.search, |m| m.search, typed, fitting, |()| ());
+    let [field, list] = combobox(
+        "part-combobox",
+        |m| m.search,
+        |m| m.search,
+        typed,
+        Box::new(fitting),
+        Callback::new(|()| ()),
+    );
     let openings = [
         menu("user", Signal::stored("Menu".to_owned()), items),
         disclosure(toggle, shown, open),

@@ -30,7 +30,7 @@ pub fn page(app: App) -> View {
     views([
         el("header").class("top").child(brand(app)).into(),
         main.into(),
-        settings(app).into(),
+        settings(app, false).into(),
         toasts(|| false, |_, _| ()).into(),
     ])
 }

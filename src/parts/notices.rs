@@ -44,9 +44,9 @@ pub fn sections() -> Vec<El> {
     let light = light_dialog(
         "",
         |m| m.search,
-        [el("p").text("A dialog that may be left as it is.")],
-        move || lit.get(),
-        move || lit.set(false),
+        vec![el("p").text("A dialog that may be left as it is.")],
+        Box::new(move || lit.get()),
+        Callback::new(move |()| lit.set(false)),
     );
     let said = [("good", Tone::Good), ("bad", Tone::Bad), ("idle", Tone::Idle)].map(|(key, tone)| {
         button(&format!("Toast: {key}")).on("click", move |_| {

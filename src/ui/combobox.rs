@@ -65,26 +65,27 @@ impl<T> Options<T> {
     }
 }
 
-/// The field and its list. `typed` holds what stands in the field; `fitting` makes from it what fits, and follows
+/// The field and its list, under a name that no other on the page has. `typed` holds what stands in the field; `fitting` makes from it what fits, and follows
 /// signals.
 pub fn combobox<T: Clone + 'static>(
+    id: &'static str,
     label: Pick,
     placeholder: Pick,
     typed: RwSignal<String>,
-    fitting: impl Fn() -> Vec<Choice<T>> + 'static,
-    chosen: impl Fn(T) + Clone + 'static,
+    fitting: Box<dyn Fn() -> Vec<Choice<T>>>,
+    chosen: Callback<T>,
 ) -> [El; 2] {
     let field = el("input")
         .attr("role", "combobox")
         .attr("aria-autocomplete", "list")
-        .attr("aria-controls", "options")
+        .attr("aria-controls", &format!("{id}-options"))
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
         .attr_says("aria-label", label)
         .attr_says("placeholder", placeholder);
     let list = el("div")
-        .attr("id", "options")
+        .attr("id", &format!("{id}-options"))
         .attr("role", "listbox")
         .attr_says("aria-label", label);
     let options = Rc::new(RefCell::new(Options::<T> {
@@ -100,7 +101,9 @@ pub fn combobox<T: Clone + 'static>(
                 .drawn
                 .get(at)
                 .map(|(_, choice)| choice.what.clone());
-            what.map(&chosen);
+            if let Some(what) = what {
+                chosen.run(what);
+            }
         }
     };
     let input = field.clone();
@@ -128,7 +131,7 @@ pub fn combobox<T: Clone + 'static>(
         }
     };
     let pressed_options = options.clone();
-    draw(&field, &list, options, typed, Box::new(fitting));
+    draw(id, &field, &list, options, typed, fitting);
     let field = field.on("input", typing).on("keydown", on_key);
     let list = list
         // A press shall not take the focus from the field.
@@ -149,6 +152,7 @@ fn option_of(event: &Event) -> Option<Element> {
 
 /// Draws what fits, whenever that is something else. What was active stays so until something else is typed.
 fn draw<T: 'static>(
+    id: &'static str,
     field: &El,
     list: &El,
     options: Rc<RefCell<Options<T>>>,
@@ -170,18 +174,18 @@ fn draw<T: 'static>(
         for (at, choice) in fitting.into_iter().enumerate() {
             if choice.group != name {
                 name = choice.group;
-                let id = format!("group{at}");
+                let group = format!("{id}-group{at}");
                 part = el("div")
                     .attr("role", "group")
-                    .attr("aria-labelledby", &id)
-                    .child(el("p").attr("id", &id).text(name));
+                    .attr("aria-labelledby", &group)
+                    .child(el("p").attr("id", &group).text(name));
                 let _ = list.node().append_child(part.node());
             }
             if kept.is_some_and(|(_, kept)| kept.label == choice.label && kept.note == choice.note) {
                 to = at;
             }
             let drawn = option(choice.icon, &choice.label, &choice.marks, &choice.note)
-                .attr("id", &format!("option{at}"));
+                .attr("id", &format!("{id}-option{at}"));
             let _ = part.node().append_child(drawn.node());
             options.drawn.push((drawn, choice));
         }

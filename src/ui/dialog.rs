@@ -4,6 +4,7 @@
 use super::dom::{El, View, el};
 use crate::i18n::Pick;
 use crate::live::live;
+use crate::prelude::*;
 use leptos::prelude::queue_microtask;
 use web_sys::HtmlDialogElement;
 
@@ -33,23 +34,22 @@ pub fn alert_dialog(
 pub fn light_dialog(
     class: &str,
     label: Pick,
-    content: impl IntoIterator<Item = El>,
-    open: impl Fn() -> bool + 'static,
-    close: impl Fn() + Clone + 'static,
+    content: Vec<El>,
+    open: Box<dyn Fn() -> bool>,
+    close: Callback<()>,
 ) -> View {
     let dialog = el("dialog")
-        .class(&format!("dialog light {class}"))
+        .class(&["dialog light ", class].concat())
         .attr_says("aria-label", label)
         .children(content);
-    let beside = close.clone();
     let dialog = dialog.on("mousedown", move |event| {
         // What is beside a dialog is its backdrop, and that is the dialog itself.
         if event.target() == event.current_target() {
             event.prevent_default();
-            beside();
+            close.run(());
         }
     });
-    modal(dialog, Box::new(open), Box::new(close)).into()
+    modal(dialog, open, Box::new(move || close.run(()))).into()
 }
 
 fn modal(dialog: El, open: Box<dyn Fn() -> bool>, on_escape: Box<dyn Fn()>) -> El {

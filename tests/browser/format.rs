@@ -1,13 +1,13 @@
 //! Numbers, times and durations by the browser's `Intl`, in each language.
 
-use nse_console::i18n::{Locale, format, speak};
+use nse_console::i18n::{Locale, format, speak, time_zone};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MS: i64 = 1_614_928_473_000; // 2021-03-05T07:14:33Z
 
 #[wasm_bindgen_test]
 fn each_language_writes_in_its_own_way() {
-    format::use_zone(Some("UTC".into()));
+    time_zone::choose(Some("UTC".into()));
     for (locale, number, time, span) in [
         (Locale::En, "2,625", "Mar 5, 2021, 07:14:33", "1m 12s"),
         (Locale::Ko, "2,625", "2021. 3. 5. 07:14:33", "1분 12초"),
@@ -38,10 +38,18 @@ fn each_language_writes_in_its_own_way() {
 #[wasm_bindgen_test]
 fn another_zone_shows_another_hour_and_an_unknown_one_is_refused() {
     speak(Locale::En);
-    format::use_zone(Some("Asia/Seoul".into()));
+    time_zone::choose(Some("Asia/Seoul".into()));
     assert!(format::time(MS).contains("16:14:33"), "{}", format::time(MS));
-    format::use_zone(Some("Nowhere/At_All".into()));
+    assert!(
+        format::time_with_zone(MS).contains("GMT+9"),
+        "{}",
+        format::time_with_zone(MS)
+    );
+    assert_eq!(time_zone::offset("Asia/Seoul"), "GMT+9");
+    assert_eq!(time_zone::current(), "Asia/Seoul");
+    assert!(time_zone::all().iter().any(|zone| zone == "America/New_York"));
+    time_zone::choose(Some("Nowhere/At_All".into()));
     assert!(format::time(MS).contains("14:33"), "the browser's own zone");
     assert!(!format::full_time(i64::MAX).is_empty() && !format::iso(i64::MIN).is_empty());
-    format::use_zone(None);
+    time_zone::choose(None);
 }

@@ -280,4 +280,9 @@ pub static MESSAGES: Messages = Messages {
     descending_by: "{0}, descending",
     filters: "Filters",
     done: "Done",
+
+    zone_other: "Other…",
+    zone_search: "Search time zones",
+    zone_search_hint: "City or time zone, such as Seoul…",
+    times_in: "Times in {0}",
 };

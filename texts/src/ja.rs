@@ -281,4 +281,9 @@ pub static MESSAGES: Messages = Messages {
     descending_by: "{0}（降順）",
     filters: "フィルター",
     done: "完了",
+
+    zone_other: "その他…",
+    zone_search: "タイムゾーンを検索",
+    zone_search_hint: "都市名またはタイムゾーン名 (英語表記、例: Tokyo)…",
+    times_in: "タイムゾーン: {0}",
 };

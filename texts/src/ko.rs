@@ -280,4 +280,9 @@ pub static MESSAGES: Messages = Messages {
     descending_by: "{0} 내림차순",
     filters: "필터",
     done: "완료",
+
+    zone_other: "기타…",
+    zone_search: "시간대 검색",
+    zone_search_hint: "영문 도시 또는 시간대 이름(예: Seoul)…",
+    times_in: "시간대: {0}",
 };

@@ -402,6 +402,13 @@ pub struct Messages {
     pub descending_by: &'static str,
     pub filters: &'static str,
     pub done: &'static str,
+
+    // Time zones.
+    pub zone_other: &'static str,
+    pub zone_search: &'static str,
+    pub zone_search_hint: &'static str,
+    /// {0}: a time zone, e.g. “Asia/Seoul”.
+    pub times_in: &'static str,
 }
 }
 

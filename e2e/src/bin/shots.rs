@@ -229,6 +229,19 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
             ..page("shortcuts", "/account")
         },
         Shot {
+            ready: Ready::After(
+                "const select = [...document.querySelectorAll('.settings select')].at(-1);
+                select.value = '…';
+                select.dispatchEvent(new Event('change'));
+                setTimeout(() => {
+                    const field = document.activeElement;
+                    field.value = 'new';
+                    field.dispatchEvent(new Event('input'));
+                }, 100);",
+            ),
+            ..page("time-zone", "/jobs?limit=10")
+        },
+        Shot {
             pressed: Some(".bell"),
             ..page("bell", "/zones")
         },

@@ -143,6 +143,10 @@ pub fn scenes() -> Vec<Scene> {
             ..scene("shortcuts".to_owned(), "/account", "heading")
         },
         Scene {
+            script: "const zones = [...document.querySelectorAll('select')].at(-1); zones.value = '…'; zones.dispatchEvent(new Event('change'))",
+            ..scene("time zones".to_owned(), "/account", "heading")
+        },
+        Scene {
             opened: Opened::By("Newest job:"),
             ..jobs("bell")
         },

@@ -36,4 +36,5 @@ mod signing_in;
 mod storage;
 mod tabs;
 mod tenants;
+mod time_zones;
 mod watch;

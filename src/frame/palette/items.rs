@@ -2,7 +2,8 @@
 
 use crate::app::{App, Overlay};
 use crate::choices::Theme;
-use crate::frame::settings::{browser_zone_name, theme_name};
+use crate::frame::settings::theme_name;
+use crate::frame::time_zone::browser_zone_name;
 use crate::i18n::{Locale, Messages, Pick, fill, format, messages};
 use crate::query::Query;
 use crate::route::Route;
@@ -24,7 +25,8 @@ pub enum Act {
     Shortcuts,
     Theme(Theme),
     Keys(bool),
-    Utc(bool),
+    Zone(Option<String>),
+    TimeZone,
     Language(Locale),
     SignOut,
 }
@@ -49,7 +51,8 @@ impl Act {
             Act::Shortcuts => app.overlay.set(Some(Overlay::Shortcuts)),
             Act::Theme(theme) => app.choices.set_theme(theme),
             Act::Keys(on) => app.choices.set_keys(on),
-            Act::Utc(utc) => app.choices.set_time_zone(utc.then(|| "UTC".to_owned())),
+            Act::Zone(zone) => app.choices.set_time_zone(zone),
+            Act::TimeZone => app.overlay.set(Some(Overlay::TimeZone)),
             Act::Language(locale) => app.choices.set_locale(locale),
             Act::SignOut => app.sign_out(),
         }
@@ -57,13 +60,14 @@ impl Act {
 
     /// Its icon, its name, and what it chooses where there is a choice.
     fn said(&self, m: &'static Messages) -> (&'static str, &'static str, String) {
-        let (icon, name, value) = match self {
+        let (icon, name, value): (_, _, &str) = match self {
             Act::Go(_) | Act::Refresh => ("refresh", m.refresh_page, ""),
             Act::Shortcuts => ("keyboard", m.shortcuts, ""),
             Act::Theme(theme) => ("show", m.theme, theme_name(m, *theme)),
             Act::Keys(on) => ("keyboard", m.keys, if *on { m.on } else { m.off }),
-            Act::Utc(false) => return ("idle", m.time_zone, browser_zone_name(m)),
-            Act::Utc(true) => ("idle", m.time_zone, "UTC"),
+            Act::Zone(None) => return ("idle", m.time_zone, browser_zone_name(m)),
+            Act::Zone(Some(zone)) => ("idle", m.time_zone, zone),
+            Act::TimeZone => ("idle", m.time_zone, m.zone_other),
             Act::Language(locale) => ("regions", m.language, locale.name()),
             Act::SignOut => ("leave", m.sign_out, ""),
         };
@@ -128,8 +132,9 @@ fn actions(app: App) -> Section {
         Act::Theme(Theme::Dark),
         Act::Keys(!app.choices.keys()),
         Act::SignOut,
-        Act::Utc(true),
-        Act::Utc(false),
+        Act::Zone(Some("UTC".to_owned())),
+        Act::Zone(None),
+        Act::TimeZone,
         Act::Language(Locale::En),
         Act::Language(Locale::Ko),
         Act::Language(Locale::Ja),
@@ -193,7 +198,7 @@ fn jobs(app: App) -> Section {
             let label = job.summary.clone().unwrap_or_else(|| job.title());
             let mut found = job_item(&id, label);
             if let Moment::At(ms) = job.created {
-                found.choice.note = format::time(ms);
+                found.choice.note = format::time_with_zone(ms);
             }
             found.also = id;
             items.push(found);
@@ -207,7 +212,8 @@ fn job_item(id: &str, label: String) -> Item {
     item(messages().jobs, "jobs", act, label)
 }
 
-fn item(group: &'static str, icon: &'static str, what: Act, label: String) -> Item {
+/// An item that is found by its label.
+pub fn item(group: &'static str, icon: &'static str, what: Act, label: String) -> Item {
     Item {
         choice: Choice {
             what,

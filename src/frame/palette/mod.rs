@@ -1,7 +1,7 @@
 //! The palette: search over pages, regions, zones, jobs and actions, by Ctrl/⌘ K or the button above.
 
-mod best;
-mod items;
+pub mod best;
+pub mod items;
 
 use crate::app::{App, Overlay};
 use crate::clock::Timeout;
@@ -80,7 +80,14 @@ pub fn palette(app: App) -> View {
         close();
         act.run(app);
     };
-    let [field, list] = combobox(|m| m.search, |m| m.search_hint, typed, fitting, chosen);
+    let [field, list] = combobox(
+        "palette",
+        |m| m.search,
+        |m| m.search_hint,
+        typed,
+        Box::new(fitting),
+        Callback::new(chosen),
+    );
     // Of what is still on its way nobody knows yet.
     let nothing = el("div")
         .class("none")
@@ -95,8 +102,14 @@ pub fn palette(app: App) -> View {
         .flag("hidden", move || !is_part())
         .says(|m| m.search_partly);
     let field = el("label").class("query").child(icon("search")).child(field);
-    let parts = [field, list, nothing, part, announced(typed, count)];
-    light_dialog("palette", |m| m.search, parts, open, close)
+    let parts = vec![field, list, nothing, part, announced(typed, count)];
+    light_dialog(
+        "palette",
+        |m| m.search,
+        parts,
+        Box::new(open),
+        Callback::new(move |()| close()),
+    )
 }
 
 /// What fits a text, with the job of that id where it may be one.
@@ -112,7 +125,7 @@ fn fitting(text: &str, sections: &[Section]) -> Vec<Choice<Act>> {
 }
 
 /// The number of results in words, said once when nobody has typed for a moment.
-fn announced(typed: RwSignal<String>, count: RwSignal<u32>) -> El {
+pub fn announced(typed: RwSignal<String>, count: RwSignal<u32>) -> El {
     let said = RwSignal::new(String::new());
     let timer = StoredValue::new(None::<Timeout>);
     effect(move || {

@@ -4,7 +4,7 @@
 use super::shown::{Shown, only};
 use crate::clock;
 use crate::i18n::{Pick, format};
-use crate::pages::job_cells::{status_word, time, tone};
+use crate::pages::job_cells::{status_word, time_with_zone, tone};
 use crate::prelude::*;
 use crate::ui::badge::badge;
 use crate::ui::dom::{El, View, el, views};
@@ -27,14 +27,14 @@ pub fn summary(shown: Shown) -> El {
             .class("mono quiet")
             .text(&job.object_type.unwrap_or_default());
         let object = views([name, kind.into()]);
-        let created = content(&time(&job.created));
+        let created = content(&time_with_zone(&job.created));
         Some(views([
             fact(|m| m.object, object).into(),
             fact(|m| m.created, created).into(),
         ]))
     });
     let updated = shown.part(only(&["updated"]), |record| {
-        Some(content(&time(&Job::read(record).updated)))
+        Some(content(&time_with_zone(&Job::read(record).updated)))
     });
     let duration = el("span").text_live(duration(shown));
     el("dl")

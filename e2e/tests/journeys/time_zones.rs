@@ -1,6 +1,6 @@
 //! Time zones: the browser's, UTC, or any that is searched for, always named beside times.
 
-use nse_e2e::{Fault, It, User, journey};
+use nse_e2e::{Fault, It, Kind, User, journey};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -41,7 +41,9 @@ fn any_zone_is_found_by_its_city_and_kept() {
         it.page.says("Times in Asia/Seoul").await?;
         let select = it.page.select("Time zone").state().await?;
         assert_eq!(select.chosen.as_deref(), Some("Asia/Seoul"));
-        assert!(select.focused, "the focus is where it was");
+        // Firefox' driver chooses an option without moving the focus to its select.
+        let was_there = Kind::chosen() == Kind::Chromium;
+        assert_eq!(select.focused, was_there, "the focus is where it was");
         let (same, in_seoul, full) = times(it).await?;
         assert_eq!(same, instants, "the instants are the same");
         assert!(
@@ -141,7 +143,10 @@ fn a_browser_that_knows_no_names_offers_its_own_zone_and_utc() {
         it.page.headed("Jobs").await?;
         let forget: Value = it
             .page
-            .script("delete Intl.supportedValuesOf", Vec::new())
+            .script(
+                "delete (window.wrappedJSObject ?? window).Intl.supportedValuesOf",
+                Vec::new(),
+            )
             .await?;
         assert_eq!(forget, json!(null));
         it.page.select("Time zone").choose("Other…").await?;

@@ -263,6 +263,8 @@ pub fn view(app: App) -> View {
     let inside = Memo::new(move |_| app.username.get().filter(|_| app.behind.is_there()));
     slot(move || match inside.get() {
         _ if !settled.get() => None,
+        #[cfg(debug_assertions)]
+        _ if page.get() == Route::Parts => Some(untrack(|| crate::parts::page(app))),
         Some(_) => Some(untrack(|| behind::view(app, page))),
         None => matches!(page.get(), Route::SignIn { .. }).then(|| untrack(|| pages::sign_in::page(app))),
     })

@@ -1,6 +1,6 @@
 //! The one place for the time of day and for timers.
 
-use crate::prelude::StoredValue;
+use crate::prelude::*;
 use gloo_timers::callback::Interval;
 pub use gloo_timers::callback::Timeout;
 
@@ -17,4 +17,13 @@ pub async fn sleep(ms: i64) {
 /// Calls back every so many milliseconds, as long as the current owner lives.
 pub fn every(ms: u32, run: impl FnMut() + 'static) {
     StoredValue::new(Interval::new(ms, run));
+}
+
+/// A count that goes up every so many milliseconds, for what follows the clock: track it and look at [`now`].
+pub fn ticks(ms: u32) -> RwSignal<u32> {
+    let ticks = RwSignal::new(0_u32);
+    every(ms, move || {
+        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
+    });
+    ticks
 }

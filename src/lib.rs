@@ -17,6 +17,8 @@ pub mod keys;
 pub mod live;
 pub mod navigation;
 pub mod pages;
+#[cfg(debug_assertions)]
+pub mod parts;
 pub mod prelude;
 pub mod query;
 pub mod route;

@@ -37,6 +37,9 @@ pub enum Route {
     Account,
     /// `/account/password`
     Password,
+    /// `/_parts`, in development builds alone.
+    #[cfg(debug_assertions)]
+    Parts,
     /// Anything else: the path as it was asked for.
     NotFound(String),
 }
@@ -90,6 +93,8 @@ impl Route {
             ["jobs", id] if !id.is_empty() => Self::Job((*id).to_owned()),
             ["account"] => Self::Account,
             ["account", "password"] => Self::Password,
+            #[cfg(debug_assertions)]
+            ["_parts"] => Self::Parts,
             _ => Self::NotFound(path.to_owned()),
         }
     }
@@ -152,6 +157,10 @@ impl Route {
 
     /// Whether only signed-in users may see it. Addresses that don't exist need no guard, but tell nothing either.
     pub fn is_guarded(&self) -> bool {
+        #[cfg(debug_assertions)]
+        if *self == Self::Parts {
+            return false;
+        }
         !matches!(self, Self::SignIn { .. })
     }
 
@@ -190,6 +199,8 @@ impl fmt::Display for Route {
             Self::Job(id) => format!("/jobs/{}", segment(id)),
             Self::Account => "/account".to_owned(),
             Self::Password => "/account/password".to_owned(),
+            #[cfg(debug_assertions)]
+            Self::Parts => "/_parts".to_owned(),
             Self::NotFound(path) => path.clone(),
         };
         out.write_str(&address)

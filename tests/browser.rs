@@ -12,6 +12,8 @@
 
 #[path = "browser/format.rs"]
 mod format;
+#[path = "browser/parts.rs"]
+mod parts;
 #[path = "browser/poll.rs"]
 mod poll;
 #[path = "browser/query.rs"]

@@ -198,6 +198,11 @@ impl Paging {
             by: by.to_owned(),
             order,
         };
+        self.sorted(sort, own)
+    }
+
+    /// The same list from its start, sorted so. The list's own sorting, where it has one, needs no word in the address.
+    pub fn sorted(&self, sort: Sort, own: Option<&Sort>) -> Self {
         Self {
             offset: 0,
             limit: self.limit,

@@ -118,15 +118,7 @@ impl Browser {
         command
             .env("MOZ_HEADLESS_WIDTH", "1280")
             .env("MOZ_HEADLESS_HEIGHT", "900");
-        let mut process = Process::start(command)?;
-        // «ChromeDriver was started successfully on port 1234.», «… Listening on 127.0.0.1:1234»
-        let port = process.wait_for(|line| {
-            let rest = line
-                .rsplit_once("successfully on port ")
-                .or_else(|| line.rsplit_once("Listening on 127.0.0.1:"))?
-                .1;
-            rest.trim().trim_end_matches('.').parse::<u16>().ok()
-        })?;
+        let (process, port) = listening(&mut command)?;
         let downloads = Downloads::new()?;
         let wanted = capabilities(kind, &downloads, bar);
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
@@ -243,6 +235,28 @@ impl Drop for Browser {
     fn drop(&mut self) {
         if let Some(id) = self.id {
             let _ = Command::new("kill").arg(id.to_string()).status();
+        }
+    }
+}
+
+/// Starts a driver, and says which port it listens on. ChromeDriver looks for a free port before it takes it: among many
+/// that start at once another may be quicker, and then it ends and has to be started once more.
+fn listening(command: &mut Command) -> Result<(Process, u16), Fault> {
+    // «ChromeDriver was started successfully on port 1234.», «… Listening on 127.0.0.1:1234»
+    let port = |line: &str| {
+        let rest = line
+            .rsplit_once("successfully on port ")
+            .or_else(|| line.rsplit_once("Listening on 127.0.0.1:"))?
+            .1;
+        rest.trim().trim_end_matches('.').parse::<u16>().ok()
+    };
+    let mut left = 5;
+    loop {
+        let mut process = Process::start(command)?;
+        match process.wait_for(port) {
+            Ok(port) => return Ok((process, port)),
+            Err(fault) if left > 0 && fault.to_string().contains("Address already in use") => left -= 1,
+            Err(fault) => return Err(fault),
         }
     }
 }

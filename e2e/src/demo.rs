@@ -110,7 +110,7 @@ impl Demo {
         if !base.is_empty() {
             command.args(["--base", base]);
         }
-        let mut process = Process::start(command)?;
+        let mut process = Process::start(&mut command)?;
         let address = process.wait_for(|line| {
             let rest = line.strip_prefix("NSE Console")?.trim();
             rest.starts_with("http://")

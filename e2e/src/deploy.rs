@@ -86,7 +86,11 @@ impl Demo {
         self.serve(&dist()).await
     }
 
-    async fn serve(&self, folder: &Path) -> Result<(), Fault> {
+    /// Serves the files of another folder from now on.
+    ///
+    /// # Errors
+    /// Where the server does not take the order.
+    pub async fn serve(&self, folder: &Path) -> Result<(), Fault> {
         self.control(Method::PUT, "/dist", Some(json!({ "path": folder })))
             .await
             .map(drop)

@@ -152,6 +152,27 @@ pub fn journey_with(plan: Plan, body: impl AsyncFnOnce(&It) -> Outcome) {
     travel(plan, None, body);
 }
 
+/// Runs a journey as a case that was made while the tests ran, in a thread of its own, which gives its pictures their name.
+///
+/// # Errors
+/// Why it failed.
+pub fn run_as_case(
+    name: &str,
+    plan: Plan,
+    body: impl AsyncFnOnce(&It) -> Outcome + Send + 'static,
+) -> Result<(), String> {
+    let named = std::thread::Builder::new().name(name.replace('/', "-"));
+    let run = AssertUnwindSafe(move || journey_with(plan, body));
+    let ended = named.spawn(run).map_err(|fault| fault.to_string())?;
+    ended.join().map_err(|panic| match panic.downcast::<String>() {
+        Ok(words) => *words,
+        Err(panic) => match panic.downcast::<&'static str>() {
+            Ok(words) => (*words).to_owned(),
+            Err(panic) => resume_unwind(panic),
+        },
+    })
+}
+
 /// Runs a journey through a web server, which serves the console below a path of its own; the demo server is the API
 /// alone.
 ///

@@ -36,7 +36,7 @@ pub use browser::{Browser, Kind};
 pub use demo::{Call, Demo, User};
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
-pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once};
+pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once, run_as_case};
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use sleep::Asleep;

@@ -20,7 +20,7 @@ pub(crate) struct Process {
 
 impl Process {
     /// Starts a program whose output is kept.
-    pub(crate) fn start(mut command: Command) -> Result<Self, Fault> {
+    pub(crate) fn start(command: &mut Command) -> Result<Self, Fault> {
         let name = command.get_program().to_string_lossy().into_owned();
         command
             .stdin(Stdio::null())

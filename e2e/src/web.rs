@@ -100,7 +100,7 @@ impl Host {
                     .env("NSE_CONSOLE_ROOT", &files)
                     .env("NSE_CONSOLE_API", api)
                     .env("NSE_CONSOLE_BASE", base);
-                let mut process = Process::start(command)?;
+                let mut process = Process::start(&mut command)?;
                 process.wait_for(|line| line.contains("serving initial configuration").then_some(()))?;
                 process
             }
@@ -172,7 +172,7 @@ fn start_nginx(folder: &Path, base: &str, yours: &[(String, String)]) -> Result<
         .find(|path| Path::new(path).is_file());
     let mut command = Command::new(program.unwrap_or("nginx"));
     command.arg("-c").arg(file).args(["-e", "stderr"]);
-    let mut process = Process::start(command)?;
+    let mut process = Process::start(&mut command)?;
     process.wait_for(|line| line.contains("event method").then_some(()))?;
     Ok(process)
 }

@@ -83,12 +83,13 @@ fn draw(app: App, query: Query, button: &El) {
         .attr("title", &label)
         .child(icon(tone.name()))
         .child(el("span").class("word").text(&word))
+        // Its name says these one after the other.
+        .text(" ")
         .child(el("span").class("count").text(&count));
 }
 
 fn content(app: App, query: Query) -> View {
-    // With each answer the times move on.
-    query.fetched.track();
+    clock::ticks(10_000).track();
     let jobs = jobs(query);
     let all = Route::Jobs(JobList {
         tenant: app.tenant(),

@@ -5,7 +5,6 @@ mod about;
 mod bell;
 mod idle;
 mod palette;
-mod printed;
 mod settings;
 mod shortcuts;
 mod time_zone;
@@ -13,11 +12,11 @@ mod watch;
 
 use crate::app::{App, Overlay};
 use crate::clock;
-use crate::i18n::{Pick, messages};
+use crate::i18n::{Pick, format, messages};
 use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::storage;
-use crate::ui::dom::{El, View, el, slot, views, when};
+use crate::ui::dom::{El, View, el, on_window, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
@@ -38,9 +37,9 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
     let main = el("main")
         .attr("id", "content")
         .attr("tabindex", "-1")
+        .child(printed())
         .child(banners(app))
-        .child(slot(page))
-        .child(printed::printed());
+        .child(slot(page));
     let frame = el("div")
         .class("frame")
         .child(
@@ -215,6 +214,17 @@ fn user_menu(app: App) -> El {
         },
     ];
     menu("user", name, items)
+}
+
+/// Which page was printed, and when: seen on paper alone.
+fn printed() -> El {
+    let line = el("p").class("printed").attr("aria-hidden", "true");
+    let node = line.node().clone();
+    on_window("beforeprint", move |_| {
+        let address = window().location().href().unwrap_or_default();
+        node.set_text_content(Some(&format!("{address} · {}", format::full_time(clock::now()))));
+    });
+    line
 }
 
 /// What a user must know on any page: no network, no storage, another build.

@@ -7,6 +7,7 @@ use crate::i18n::{Locale, Messages, locale, messages};
 use crate::prelude::*;
 use crate::ui::dom::{El, el};
 use crate::ui::select::{Choice, select};
+use nse_api::time_zone::label;
 
 /// What stands for the search among the zones: no zone is called so.
 const OTHER: &str = "…";
@@ -40,7 +41,7 @@ pub fn settings(app: App, search: bool) -> El {
         let browser = (String::new(), browser_zone_name(messages()));
         let chosen = Some(zone.get()).filter(|zone| !zone.is_empty() && zone != "UTC");
         let mut zones: Vec<Choice> = vec![browser, ("UTC".to_owned(), "UTC".to_owned())];
-        zones.extend(chosen.map(|zone| (zone.clone(), zone)));
+        zones.extend(chosen.map(|zone| (zone.clone(), label(&zone))));
         if search {
             zones.push((OTHER.to_owned(), messages().zone_other.to_owned()));
         }

@@ -78,10 +78,7 @@ pub fn page(app: App) -> View {
 
 /// When the session ends, and the way to end it now.
 fn session(app: App) -> El {
-    let ticks = RwSignal::new(0_u32);
-    clock::every(1_000, move || {
-        ticks.update(|ticks| *ticks = ticks.wrapping_add(1))
-    });
+    let ticks = clock::ticks(1_000);
     let left = move || {
         ticks.track();
         let end = app.session.current().and_then(|session| token_end(&session));

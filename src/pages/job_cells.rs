@@ -42,9 +42,10 @@ pub const USUAL: usize = 7;
 
 /// The columns there are: the usual ones, then those to be chosen. Every attribute that the server sorts by has one.
 pub static COLUMNS: &[JobColumn] = &[
-    JobColumn::new(Column::plain(|m| m.status, "").sorted_by("status"), |_, job| {
-        Cell::Badge(tone(job.state()), status_word(job.status.as_deref()))
-    }),
+    JobColumn::new(
+        Column::plain(|m| m.status, "state").sorted_by("status"),
+        |_, job| Cell::Badge(tone(job.state()), status_word(job.status.as_deref())),
+    ),
     JobColumn::new(
         Column::plain(|m| m.job, "name")
             .sorted_by("job_summary")

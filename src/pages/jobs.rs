@@ -48,7 +48,7 @@ pub fn page(app: App) -> View {
         .child(
             el("div")
                 .class("tools")
-                .child(filters.chips())
+                .child(filters.sheet())
                 .child(filters.note()),
         )
         .child(exporting);

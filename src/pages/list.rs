@@ -3,6 +3,7 @@
 use super::error::{query_error, retrying};
 use super::heading::heading;
 use super::refresh::{live_refresh, refresh};
+use super::sort_by::sort_by;
 use crate::app::App;
 use crate::i18n::{Pick, messages};
 use crate::live::effect;
@@ -86,10 +87,14 @@ impl List {
                 }
             }
         });
+        let own = own_sort.clone();
         let on_sort = Callback::new(move |attribute: &'static str| {
-            go.run(paging.get_untracked().sorted_by(attribute, own_sort.as_ref()));
+            go.run(paging.get_untracked().sorted_by(attribute, own.as_ref()));
         });
+        let on_choose =
+            Callback::new(move |sort| go.run(paging.get_untracked().sorted(sort, own_sort.as_ref())));
         let width = columns.clone();
+        let order = sort_by(columns.clone(), sort, on_choose);
         let table = Table {
             name: title,
             columns,
@@ -135,7 +140,7 @@ impl List {
             filters.map(View::from),
             Some(query_error(query)),
             Some(retrying(query).into()),
-            Some(list.child(table).children(below).child(pages).into()),
+            Some(list.child(order).child(table).children(below).child(pages).into()),
             Some(when(is_waiting, move || {
                 skeleton(untrack(|| width().len()), 10).into()
             })),

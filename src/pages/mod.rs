@@ -20,6 +20,7 @@ mod region;
 mod regions;
 mod row_filter;
 pub mod sign_in;
+mod sort_by;
 mod unknown_tenant;
 mod zone;
 mod zones;
@@ -41,6 +42,8 @@ pub fn page(app: App, route: Route) -> View {
         Route::Job(id) => job::page(app, id),
         Route::Account => account::page(app),
         Route::Password => password::page(app),
+        #[cfg(debug_assertions)]
+        Route::Parts => crate::parts::page(app),
         Route::NotFound(path) => not_found::page(app, path),
     }
 }

@@ -1,10 +1,11 @@
 //! Any address that is no page.
 
 use super::heading::heading;
-use crate::app::App;
+use crate::app::{App, Overlay};
 use crate::i18n::{Pick, fill, messages};
 use crate::route::Route;
 use crate::ui::dom::{View, el, views};
+use crate::ui::icon::icon;
 
 /// Says which address leads nowhere, and where to go instead.
 pub fn page(app: App, path: String) -> View {
@@ -15,6 +16,12 @@ pub fn page(app: App, path: String) -> View {
             .attr("href", &app.href(&route))
             .says(label)
     };
+    let search = el("button")
+        .attr("type", "button")
+        .class("button")
+        .on("click", move |_| app.overlay.set(Some(Overlay::Palette)))
+        .child(icon("search"))
+        .child(el("span").says(|m| m.search));
     views([
         el("div")
             .class("page-head")
@@ -25,6 +32,7 @@ pub fn page(app: App, path: String) -> View {
             .class("actions")
             .child(link(Route::Overview, |m| m.overview))
             .child(link(Route::jobs(), |m| m.jobs))
+            .child(search)
             .into(),
     ])
 }

@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::clock;
 use crate::i18n::{fill, format, messages, time_zone};
-use crate::prelude::*;
 use crate::query::{Query, poll};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_button;
@@ -18,11 +17,8 @@ pub fn refresh(query: Query) -> El {
 /// The same for a page that shows more than one answer; it is as old as the first. Where it is `zoned` there are times on
 /// the page, and their zone stands here.
 fn refresh_all(query: Query, others: Vec<Query>, zoned: bool) -> El {
-    let ticks = RwSignal::new(0_u32);
     // Relative times move on by themselves, at a pace that nobody notices.
-    clock::every(5_000, move || {
-        let _ = ticks.try_update(|ticks| *ticks = ticks.wrapping_add(1));
-    });
+    let ticks = clock::ticks(5_000);
     let age = move || {
         ticks.track();
         let at = query.fetched.get();

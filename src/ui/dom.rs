@@ -116,7 +116,7 @@ impl El {
 
     /// Calls back at an event.
     pub fn on(self, event: &'static str, run: impl FnMut(Event) + 'static) -> Self {
-        listen(self.0.clone().into(), event, Box::new(run));
+        self.listen(event, Box::new(run));
         self
     }
 
@@ -172,10 +172,18 @@ impl El {
             }
         });
     }
+
+    fn listen(&self, event: &'static str, run: Box<dyn FnMut(Event)>) {
+        listen(self.0.clone().into(), event, run);
+    }
 }
 
-/// Calls back at an event, be it of an element or of the window.
-pub fn listen(target: EventTarget, event: &'static str, run: Box<dyn FnMut(Event)>) {
+/// Calls back at an event of the window, as long as the current owner lives.
+pub fn on_window(event: &'static str, run: impl FnMut(Event) + 'static) {
+    listen(window().into(), event, Box::new(run));
+}
+
+fn listen(target: EventTarget, event: &'static str, run: Box<dyn FnMut(Event)>) {
     let run = Closure::wrap(run);
     let _ = target.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
     StoredValue::new(Listener { target, event, run });

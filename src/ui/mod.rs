@@ -16,6 +16,7 @@ pub mod menu;
 pub mod pager;
 pub mod rows;
 pub mod select;
+pub mod sheet;
 pub mod switch;
 pub mod table;
 pub mod toast;

@@ -29,6 +29,11 @@ impl Stage {
         })
     }
 
+    /// Draws a page of the app.
+    pub fn of_app(page: fn(App) -> View) -> Self {
+        Self::with(move || page(App::start(Default::default())))
+    }
+
     fn with(view: impl FnOnce() -> View + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();

@@ -50,7 +50,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "You are offline. What is shown may be out of date.",
     storage_lost: "This browser does not let the console store anything. You will be signed out when this page closes.",
     bell: "Newest job: {0}",
-    bell_unseen: "Newest job: {0}, {1} unseen",
+    bell_unseen: "Newest job: {0} {1} unseen",
     recent_jobs: "Recent jobs",
     watch: "Watch",
     unwatch: "Stop watching {0}",
@@ -299,6 +299,12 @@ pub static MESSAGES: Messages = Messages {
     new_version: "A new version of the console is available. Reload when you are ready.",
     reload: "Reload",
 
+    sort_by: "Sort by",
+    ascending_by: "{0}, ascending",
+    descending_by: "{0}, descending",
+    filters: "Filters",
+    done: "Done",
+
     zone_other: "Other…",
     zone_search: "Search time zones",
     zone_search_hint: "City or time zone, such as Seoul…",
@@ -311,5 +317,4 @@ pub static MESSAGES: Messages = Messages {
     version: "Version",
     build: "Build",
     licences: "Open-source licences",
-    printed: "{0} · printed {1}",
 };

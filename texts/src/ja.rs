@@ -50,7 +50,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "オフラインです。表示内容が最新でない可能性があります。",
     storage_lost: "このブラウザーでは保存が許可されていません。このページを閉じるとサインアウトします。",
     bell: "最新のジョブ: {0}",
-    bell_unseen: "最新のジョブ: {0}、未確認 {1} 件",
+    bell_unseen: "最新のジョブ: {0} {1} 件未確認",
     recent_jobs: "最近のジョブ",
     watch: "ウォッチ",
     unwatch: "{0} のウォッチを解除",
@@ -112,7 +112,7 @@ pub static MESSAGES: Messages = Messages {
     session_left: "トークンの期限: {0}。コンソールを使用している間は自動的に更新されます。",
     session_over: "このコンピューターの時計ではトークンの期限が切れています。有効かどうかはサーバーが判断します。",
     idle_limit: "キー入力やクリックがないまま {0}が過ぎるとサインアウトします。",
-    sign_out_everywhere: "このブラウザーのすべてのタブでサインアウト",
+    sign_out_everywhere: "すべてのタブでサインアウト",
 
     id: "ID",
     region: "リージョン",
@@ -299,6 +299,12 @@ pub static MESSAGES: Messages = Messages {
     new_version: "コンソールの新しいバージョンが公開されています。作業が一段落したら再読み込みしてください。",
     reload: "再読み込み",
 
+    sort_by: "並べ替え",
+    ascending_by: "{0}（昇順）",
+    descending_by: "{0}（降順）",
+    filters: "フィルター",
+    done: "完了",
+
     zone_other: "その他…",
     zone_search: "タイムゾーンを検索",
     zone_search_hint: "都市名またはタイムゾーン名 (英語表記、例: Tokyo)…",
@@ -311,5 +317,4 @@ pub static MESSAGES: Messages = Messages {
     version: "バージョン",
     build: "ビルド",
     licences: "オープンソースライセンス",
-    printed: "{0} · {1} に印刷",
 };

@@ -50,7 +50,7 @@ pub static MESSAGES: Messages = Messages {
     offline: "오프라인 상태입니다. 표시된 내용이 최신이 아닐 수 있습니다.",
     storage_lost: "이 브라우저가 콘솔의 데이터 저장을 허용하지 않습니다. 이 페이지를 닫으면 로그아웃됩니다.",
     bell: "최신 작업: {0}",
-    bell_unseen: "최신 작업: {0}, 확인하지 않은 작업 {1}개",
+    bell_unseen: "최신 작업: {0} {1}개 미확인",
     recent_jobs: "최근 작업",
     watch: "추적",
     unwatch: "{0} 추적 중지",
@@ -299,6 +299,12 @@ pub static MESSAGES: Messages = Messages {
     new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오세요.",
     reload: "다시 불러오기",
 
+    sort_by: "정렬 기준",
+    ascending_by: "{0} 오름차순",
+    descending_by: "{0} 내림차순",
+    filters: "필터",
+    done: "완료",
+
     zone_other: "기타…",
     zone_search: "시간대 검색",
     zone_search_hint: "영문 도시 또는 시간대 이름(예: Seoul)…",
@@ -311,5 +317,4 @@ pub static MESSAGES: Messages = Messages {
     version: "버전",
     build: "빌드",
     licences: "오픈 소스 라이선스",
-    printed: "{0} · {1}에 인쇄",
 };

@@ -393,6 +393,14 @@ pub struct Messages {
     pub new_version: &'static str,
     pub reload: &'static str,
 
+    pub sort_by: &'static str,
+    /// {0}: a column.
+    pub ascending_by: &'static str,
+    /// {0}: a column.
+    pub descending_by: &'static str,
+    pub filters: &'static str,
+    pub done: &'static str,
+
     // Time zones.
     pub zone_other: &'static str,
     pub zone_search: &'static str,
@@ -406,13 +414,11 @@ pub struct Messages {
     /// {0} and {1}: the number 1.
     pub from_newest_one: &'static str,
 
-    // About, and what stands on paper.
+    // About.
     pub about: &'static str,
     pub version: &'static str,
     pub build: &'static str,
     pub licences: &'static str,
-    /// {0}: an address, {1}: a time.
-    pub printed: &'static str,
 }
 }
 

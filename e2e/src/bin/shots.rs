@@ -1,5 +1,5 @@
-//! Pictures of every page, for eyes: `cargo run -p nse-e2e --bin shots -- jobs dark` makes those whose names hold all
-//! of the words given, all of them without any. They go to `target/shots/<page>-<language>-<theme>-<width>.png`.
+//! Pictures of every page, for eyes: `script/shots jobs dark` makes those whose names hold all of the words given, all of
+//! them without any. They go to `target/shots/<page>-<language>-<theme>-<width>.png`.
 //!
 //! The time stands still in the demo server's jobs, so that two runs differ only where the console does.
 
@@ -27,6 +27,8 @@ struct Shot {
     watched: usize,
     /// The class of the button that is pressed before the picture is taken.
     pressed: Option<&'static str>,
+    /// Whether it is printed.
+    on_paper: bool,
     /// When it is ready to be looked at.
     ready: Ready,
 }
@@ -45,8 +47,8 @@ enum Ready {
     After(&'static str),
     /// The failure page stands there.
     Stopped,
-    /// Quiet, and then it is on paper.
-    Printed,
+    /// There is an `h1` on a page of its own, without the frame.
+    Stood,
 }
 
 fn main() {
@@ -77,7 +79,10 @@ async fn take(words: &[String]) -> Result<usize, Fault> {
 }
 
 async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
-    let shots = shots(&it.demo).await?;
+    let mut shots = shots(&it.demo).await?;
+    // In a development build alone: NSE_DIST=.stage/parts, which script/parts makes.
+    let with_parts = words.iter().any(|word| word == "parts");
+    shots.retain(|shot| with_parts || shot.name != "parts");
     let session = it.demo.session(User::ADMIN).await?;
     let mut jobs = it.demo.records("/v2.1/jobs/?limit=40").await?;
     for job in &mut jobs {
@@ -87,7 +92,7 @@ async fn pictures(it: &It, words: &[String]) -> Result<usize, Fault> {
     std::fs::create_dir_all(&folder)?;
     let mut count = 0;
     for shot in &shots {
-        for language in ["en", "ko"] {
+        for language in ["en", "ko", "ja"] {
             for theme in ["light", "dark"] {
                 for (width, height) in [(360, 740), (1440, 900)] {
                     let name = format!("{}-{language}-{theme}-{width}", shot.name);
@@ -132,6 +137,7 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         idle_minutes: 0.0,
         watched: 0,
         pressed: None,
+        on_paper: false,
         ready: Ready::Quiet,
     };
     let empty = json!({ "edit": { "result": { "records": [], "total_records": 0, "returned_records": 0 } }, "path": "/v2.1/*", "method": "GET" });
@@ -176,15 +182,36 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
         page("jobs100", "/jobs?limit=100"),
         page("jobs-filtered", "/jobs?limit=100&status=failed&q=bucket"),
         page("jobs-nothing", "/jobs?q=nothing+such"),
+        Shot {
+            pressed: Some(".lasting > button"),
+            ..page("jobs-filters-open", "/jobs?status=failed")
+        },
+        Shot {
+            pressed: Some(".disclosure:not(.lasting) > button"),
+            ..page("jobs-columns-open", "/jobs")
+        },
         page(
             "job-successful",
             &format!("/jobs/{}", example.unwrap_or_default()),
         ),
         page("job-failed", &job("failed")),
         page("job-running", &job("running")),
+        Shot {
+            on_paper: true,
+            ..page("paper-jobs", "/jobs")
+        },
+        Shot {
+            on_paper: true,
+            ..page("paper-job", &job("failed"))
+        },
         page("account", "/account"),
         page("password", "/account/password"),
         page("notfound", "/nowhere"),
+        Shot {
+            signed_in: false,
+            ready: Ready::Stood,
+            ..page("parts", "/_parts")
+        },
         Shot {
             ready: Ready::Typed("/", ""),
             ..page("palette", "/account")
@@ -219,14 +246,6 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
                 "[...document.querySelectorAll('.top-tools .menu [role=menuitem]')].at(-2).click()",
             ),
             ..page("about", "/account")
-        },
-        Shot {
-            ready: Ready::Printed,
-            ..page("printed-jobs", "/jobs")
-        },
-        Shot {
-            ready: Ready::Printed,
-            ..page("printed-job", &job("failed"))
         },
         Shot {
             pressed: Some(".bell"),
@@ -342,14 +361,14 @@ async fn picture(
     // The frame's own text in the chosen language: the console itself is up, not only what `index.html` shows.
     it.page
         .until("a page", |look| {
-            let is_stopped = matches!(shot.ready, Ready::Stopped);
+            let is_stopped = matches!(shot.ready, Ready::Stopped | Ready::Stood);
             !look.heading.is_empty() && (is_stopped || look.title.contains('·'))
         })
         .await?;
     match shot.ready {
-        Ready::Headed | Ready::Stopped => settled(it, 2).await?,
+        Ready::Headed | Ready::Stopped | Ready::Stood => settled(it, 2).await?,
         Ready::Alert => drop(it.page.alert().state().await?),
-        Ready::Quiet | Ready::Typed(..) | Ready::After(_) | Ready::Printed => {
+        Ready::Quiet | Ready::Typed(..) | Ready::After(_) => {
             it.page
                 .until_so("the end of all calls", async || {
                     Ok(it.demo.calls().await?.iter().all(|call| call.ms.is_some()))
@@ -369,22 +388,18 @@ async fn picture(
         it.page.script(script, Vec::new()).await?;
         settled(it, 2).await?;
     }
-    let medium = if matches!(shot.ready, Ready::Printed) {
-        it.page
-            .script("dispatchEvent(new Event('beforeprint'))", Vec::new())
-            .await?;
-        "print"
-    } else {
-        ""
-    };
-    browser
-        .devtools("Emulation.setEmulatedMedia", json!({ "media": medium }))
-        .await?;
     if let Some(button) = shot.pressed {
         let press = "document.querySelector(arguments[0]).click()";
         it.page.script(press, vec![button.into()]).await?;
         settled(it, 2).await?;
     }
+    let media = if shot.on_paper { "print" } else { "" };
+    browser
+        .devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+        .await?;
+    it.page
+        .script("dispatchEvent(new Event('beforeprint'))", Vec::new())
+        .await?;
     // As high as the page is: what is sticky stays where it is at the top of it.
     let tall = it
         .page

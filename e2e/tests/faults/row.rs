@@ -1,10 +1,8 @@
 //! A row of the table.
 
-use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::pin::Pin;
-use std::thread;
 
-use nse_e2e::{It, Outcome, Plan, journey_with};
+use nse_e2e::{It, Outcome, Plan, run_as_case};
 
 use crate::always::always;
 
@@ -37,28 +35,15 @@ macro_rules! story {
 pub(crate) use story;
 
 impl Row {
-    /// Runs it, with what holds after every row; a thread of its own gives its pictures their name.
+    /// Runs it, with what holds after every row.
     ///
     /// # Errors
     /// Why it failed.
     pub fn run(self) -> Result<(), String> {
-        let named = thread::Builder::new().name(self.fault.replace('/', "-"));
         let Row { plan, story, .. } = self;
-        let body = move || {
-            journey_with(plan, async |it: &It| {
-                story(it).await?;
-                always(it).await
-            });
-        };
-        let ended = named
-            .spawn(AssertUnwindSafe(body))
-            .map_err(|fault| fault.to_string())?;
-        ended.join().map_err(|panic| match panic.downcast::<String>() {
-            Ok(words) => *words,
-            Err(panic) => match panic.downcast::<&'static str>() {
-                Ok(words) => (*words).to_owned(),
-                Err(panic) => resume_unwind(panic),
-            },
+        run_as_case(self.fault, plan, async move |it| {
+            story(it).await?;
+            always(it).await
         })
     }
 }

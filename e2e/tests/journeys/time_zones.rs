@@ -8,7 +8,8 @@ use crate::palette::{press, press_ctrl_k, search};
 
 /// Chooses what is not in the select.
 async fn other(it: &It, letters: &str) -> Result<(), Fault> {
-    it.page.select("Time zone").choose("Other…").await?;
+    // By its first letter, as a keyboard chooses: Firefox' driver chooses an option without moving the focus to its select.
+    it.page.select("Time zone").type_text("O").await?;
     let field = it.page.part("combobox", "Search time zones");
     field
         .until("ready to be typed into", |field| field.focused)
@@ -109,8 +110,8 @@ fn the_palette_leads_there_and_other_tabs_follow() {
 
         it.page.turn_to(&second).await?;
         it.page.says("Times in America/New York").await?;
-        let select = it.page.select("Time zone").state().await?;
-        assert_eq!(select.chosen.as_deref(), Some("America/New_York"));
+        let session = it.page.select("Time zone").state().await?;
+        assert_eq!(session.chosen.as_deref(), Some("America/New York"));
         Ok(())
     });
 }
@@ -144,7 +145,10 @@ fn a_browser_that_knows_no_names_offers_its_own_zone_and_utc() {
         it.page.headed("Jobs").await?;
         let forget: Value = it
             .page
-            .script("delete window.Intl.supportedValuesOf", Vec::new())
+            .script(
+                "delete (window.wrappedJSObject ?? window).Intl.supportedValuesOf",
+                Vec::new(),
+            )
             .await?;
         assert_eq!(forget, json!(null));
         it.page.select("Time zone").choose("Other…").await?;

@@ -5,9 +5,8 @@ use crate::i18n::Pick;
 use crate::live::live;
 use crate::pages::job_cells::{COLUMNS, JobColumn, JobColumns, chosen, usual};
 use crate::prelude::*;
-use crate::ui::disclosure::disclosure;
 use crate::ui::dom::{El, el};
-use crate::ui::icon::icon;
+use crate::ui::sheet::sheet;
 use web_sys::HtmlInputElement;
 
 /// The disclosure `Columns`.
@@ -42,17 +41,11 @@ pub fn arrange(app: App) -> El {
         let switch = move |_| app.choices.set_compact(compact);
         tick("radio", label, false, Box::new(is_on), Box::new(switch))
     });
-    let panel = el("div")
+    let choices = el("div")
+        .class("arrange")
         .child(group(|m| m.columns).children(boxes))
         .child(group(|m| m.density).children(radios));
-    let open = RwSignal::new(false);
-    let button = el("button")
-        .class("button")
-        .child(icon("columns"))
-        .child(el("span").says(|m| m.columns))
-        .child(icon("down"));
-    let panel = panel.class("sheet").flag("hidden", move || !open.get());
-    disclosure(button, panel, open).class("disclosure")
+    sheet("columns", |m| m.columns, String::new, choices, false)
 }
 
 fn group(label: Pick) -> El {

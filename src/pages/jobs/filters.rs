@@ -10,6 +10,7 @@ use crate::prelude::*;
 use crate::route::{JobList, Route};
 use crate::ui::dom::{El, View, el, when};
 use crate::ui::icon::icon;
+use crate::ui::sheet::sheet;
 use nse_api::filter::{Count, tally};
 use nse_api::{Filter, JobState};
 use wasm_bindgen::JsCast;
@@ -56,7 +57,7 @@ impl Filters {
     }
 
     /// The chips of the status words: toggle buttons with counts of what a press would show.
-    pub fn chips(self) -> El {
+    fn chips(self) -> El {
         let group = el("div")
             .class("chips")
             .attr("role", "group")
@@ -65,6 +66,21 @@ impl Filters {
         let node = group.node().clone();
         live(move || self.loaded.listing.with(|listing| draw(&node, listing)));
         group
+    }
+
+    /// The chips, on phones behind a button that says which of them is pressed.
+    pub fn sheet(self) -> El {
+        let pressed = move || self.loaded.listing.with(|listing| listing.filter.status.clone());
+        let word = move || {
+            pressed().map_or_else(String::new, |word| {
+                if word == NO_STATUS {
+                    messages().state_unknown.to_owned()
+                } else {
+                    word
+                }
+            })
+        };
+        sheet("filter", |m| m.filters, word, self.chips(), true)
     }
 
     fn press(self, event: &Event) {

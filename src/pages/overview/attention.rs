@@ -71,10 +71,7 @@ impl Attention {
 
     /// Draws them.
     pub fn view(self, app: App, jobs: Query) -> El {
-        let ticks = RwSignal::new(0_u32);
-        clock::every(5_000, move || {
-            ticks.update(|ticks| *ticks = ticks.wrapping_add(1))
-        });
+        let ticks = clock::ticks(5_000);
         let rows = Signal::derive(move || {
             ticks.track();
             let mut rows = Vec::new();

@@ -178,11 +178,12 @@ fn column(row: &Row) -> El {
         _ => None,
     });
     let words = format!("{}: {}", day.text, format::list(&words.collect::<Vec<_>>()));
-    let part = |cell: &Cell| el("span").child(content(cell));
+    // What is drawn only repeats the words.
+    let part = |cell: &Cell| el("span").attr("aria-hidden", "true").child(content(cell));
     let link = el("a")
         .attr("href", &day.href)
         .attr("title", &words)
-        .attr("aria-label", &words);
+        .child(el("span").class("unseen").text(&words));
     el("li").child(link.children([total, bar, number].map(part)))
 }
 

@@ -117,6 +117,19 @@ pub async fn held(page: &Page) -> Result<Held, Fault> {
     })
 }
 
+/// The heap in bytes once its garbage is collected: of JavaScript, and where there is WebAssembly its memory.
+///
+/// # Errors
+/// Where Chromium refuses.
+pub async fn heap(page: &Page) -> Result<u64, Fault> {
+    page.browser
+        .devtools("HeapProfiler.collectGarbage", json!({}))
+        .await?;
+    let usage = page.browser.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let bytes = |name: &str| usage[name].as_f64().unwrap_or_default() as u64;
+    Ok(bytes("usedSize") + bytes("backingStorageSize"))
+}
+
 /// The middle one.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);

@@ -1,6 +1,6 @@
 //! What the console costs, measured: `script/bench` runs it in Chromium against the demo server.
 //!
-//! Without words: `first-page`, `polls` and `load`. By name: `export`, and `soak [SEED]`.
+//! Without words: `loads`, `first-page`, `polls` and `load`. `--beside DIR` measures the loads of another console in turn. By name: `export`, and `soak [SEED]`.
 //!
 //! Compare figures of one run only: a machine is shared and noisy.
 
@@ -16,20 +16,33 @@ mod export;
 mod first_page;
 mod gauge;
 mod load;
+mod loads;
 mod mischief;
 mod polls;
 mod soak;
 
+use std::path::PathBuf;
+
 use nse_e2e::Fault;
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (mut words, mut beside) = (Vec::new(), Vec::new());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(word) = arguments.next() {
+        match word.as_str() {
+            "--beside" => beside.extend(arguments.next().map(PathBuf::from)),
+            _ => words.push(word),
+        }
+    }
     let wanted = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     let measured = runtime.block_on(async {
+        if wanted("loads") {
+            loads::measure(&beside).await?;
+        }
         if wanted("first-page") {
             first_page::measure().await?;
         }

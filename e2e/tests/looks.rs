@@ -1,0 +1,85 @@
+//! The design system is whole: the page of parts shows every part, and every icon that is named is drawn.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nse_e2e::workspace;
+
+/// What draws nothing of its own: how things are drawn, and what the desktop draws.
+const UNSEEN: [&str; 6] = ["mod", "dom", "each", "keyed", "rows", "desktop"];
+
+fn files(place: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+fn texts(place: &str) -> String {
+    let texts = files(&workspace().join(place));
+    texts
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+/// The ids of the sprite, without their prefix, with how often each stands there.
+fn sprite() -> BTreeMap<String, usize> {
+    let page = fs::read_to_string(workspace().join("index.html")).unwrap();
+    let mut names = BTreeMap::new();
+    for rest in page.split("<symbol id=\"i-").skip(1) {
+        *names
+            .entry(rest.split('"').next().unwrap().to_owned())
+            .or_default() += 1;
+    }
+    names
+}
+
+#[test]
+fn the_page_of_parts_shows_every_part() {
+    let shown = texts("src/parts");
+    let parts: BTreeSet<String> = files(&workspace().join("src/ui"))
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|name| !UNSEEN.contains(&name.as_str()))
+        .collect();
+    assert!(parts.len() > 12, "the parts have moved: {parts:?}");
+    let missing: Vec<&String> = parts
+        .iter()
+        .filter(|part| !shown.contains(&format!("ui::{part}")))
+        .collect();
+    assert!(missing.is_empty(), "not on the page of parts: {missing:?}");
+}
+
+#[test]
+fn every_icon_is_drawn_once_and_used() {
+    let sprite = sprite();
+    assert!(sprite.len() > 20, "the sprite has moved: {sprite:?}");
+    let doubled: Vec<&String> = sprite
+        .iter()
+        .filter(|(_, count)| **count > 1)
+        .map(|(name, _)| name)
+        .collect();
+    assert!(doubled.is_empty(), "drawn twice: {doubled:?}");
+    let code = texts("src");
+    for call in ["icon(\"", "icon_button(\"", "icon: \""] {
+        for rest in code.split(call).skip(1) {
+            let name = rest.split('"').next().unwrap();
+            assert!(sprite.contains_key(name), "{call}{name} is not drawn");
+        }
+    }
+    let unused: Vec<&String> = sprite
+        .keys()
+        .filter(|name| !code.contains(&format!("\"{name}\"")))
+        .collect();
+    assert!(unused.is_empty(), "nobody shows {unused:?}");
+}

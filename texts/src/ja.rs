@@ -202,7 +202,7 @@ pub static MESSAGES: Messages = Messages {
     items_per_page: "1 ページの件数",
     span_of: "{2} 件中 {0}–{1}",
     span: "{0}–{1}",
-    updated_at: "{0}に更新",
+    updated_at: "更新: {0}",
     empty_regions: "リージョンはありません",
     empty_zones: "ゾーンはありません",
     empty_zones_of: "{0} にゾーンはありません",
@@ -300,8 +300,8 @@ pub static MESSAGES: Messages = Messages {
     reload: "再読み込み",
 
     sort_by: "並べ替え",
-    ascending_by: "{0}（昇順）",
-    descending_by: "{0}（降順）",
+    ascending_by: "{0} (昇順)",
+    descending_by: "{0} (降順)",
     filters: "フィルター",
     done: "完了",
 

@@ -202,7 +202,7 @@ pub static MESSAGES: Messages = Messages {
     items_per_page: "페이지당 항목 수",
     span_of: "{2}개 중 {0}–{1}",
     span: "{0}–{1}",
-    updated_at: "{0} 업데이트",
+    updated_at: "업데이트: {0}",
     empty_regions: "리전 없음",
     empty_zones: "존 없음",
     empty_zones_of: "{0}에 존 없음",

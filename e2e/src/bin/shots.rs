@@ -336,6 +336,8 @@ async fn picture(
     (width, height): (u32, u32),
     file: &Path,
 ) -> Result<(), Fault> {
+    // What is between the margins of A4, in place of a phone.
+    let width = if shot.on_paper { width.max(700) } else { width };
     let size = |height: u32| json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
     let browser = &it.page.browser;
     browser

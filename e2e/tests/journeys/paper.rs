@@ -47,6 +47,25 @@ fn a_list_is_printed_dark_on_light_without_the_frame() {
         assert!(look.text.contains("/jobs · "), "where and when: {}", look.text);
         let seen = it.page.script(LOOK, Vec::new()).await?;
         assert_eq!(seen, json!(["rgb(23, 27, 33)", "table-header-group", true]));
+        // On A4 names have room: a row is some lines high, not one for each of its letters.
+        let a4 = json!({ "width": 700, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
+        it.page
+            .browser
+            .devtools("Emulation.setDeviceMetricsOverride", a4)
+            .await?;
+        let fits = "
+            const rows = [...document.querySelectorAll('tbody tr')].map(row => row.getBoundingClientRect().height);
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return [Math.max(...rows) < 160, scrollWidth <= clientWidth];";
+        it.page
+            .until_so("rows that fit a sheet", async || {
+                Ok(it.page.script(fits, Vec::new()).await? == json!([true, true]))
+            })
+            .await?;
+        it.page
+            .browser
+            .devtools("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await?;
         print(it, "screen").await?;
         navigation.state().await?;
         Ok(())

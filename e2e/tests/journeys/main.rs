@@ -12,12 +12,14 @@
 mod behind;
 mod bell;
 mod canary;
+mod every_page;
 mod export;
 mod faults;
 mod idle;
 mod job_list;
 mod job_page;
 mod jobs;
+mod keyboard_alone;
 mod languages;
 mod leaving;
 mod lists;

@@ -31,6 +31,8 @@ pub enum Overlay {
     Shortcuts,
     /// The search for a time zone.
     TimeZone,
+    /// What this console is.
+    About,
 }
 
 /// What lives as long as the page does. Every page gets it by value; there is no other way to reach these.
@@ -235,7 +237,10 @@ pub fn mount(config: Option<String>) {
         return;
     };
     place.set_text_content(None);
-    let config = config.map_or_else(|| Ok(Config::default()), |text| Config::read(&text));
+    let config = config.map_or_else(
+        || Ok(Config::default()),
+        |text| Config::read(&text, i18n::Locale::TAGS),
+    );
     let drawn = dom::mount(place, move || match config {
         Ok(config) => view(App::start(config)),
         Err(fault) => pages::config_fault::page(fault),

@@ -93,15 +93,12 @@ pub enum Allowed {
     Language,
 }
 
-/// The languages that the console speaks (BCP 47).
-pub const LANGUAGES: [&str; 3] = ["en", "ko", "ja"];
-
 impl Config {
-    /// Reads `config.json`.
+    /// Reads `config.json`, of a console that speaks these languages (BCP 47).
     ///
     /// # Errors
     /// The first setting that can't be used. A misspelt key is one: it would otherwise be ignored in silence.
-    pub fn read(text: &str) -> Result<Self, ConfigFault> {
+    pub fn read(text: &str, languages: &[&str]) -> Result<Self, ConfigFault> {
         let Ok(Value::Object(fields)) = serde_json::from_str(text.trim_start_matches('\u{feff}')) else {
             return Err(fault(
                 "",
@@ -117,7 +114,7 @@ impl Config {
                 "title" => config.title = words(key, value)?,
                 "idle_minutes" => config.idle_minutes = whole(key, value, 0, 24 * 60)?,
                 "poll_seconds" => config.poll_seconds = whole(key, value, 1, 3600)?,
-                "language" => config.language = Some(language(key, value)?),
+                "language" => config.language = Some(language(key, value, languages)?),
                 _ => return Err(fault(key, value, Allowed::Key)),
             }
         }
@@ -180,8 +177,8 @@ fn whole(key: &str, value: &Value, least: u32, most: u32) -> Result<u32, ConfigF
         .ok_or_else(|| fault(key, value, Allowed::Whole(least, most)))
 }
 
-fn language(key: &str, value: &Value) -> Result<String, ConfigFault> {
-    let known = value.as_str().filter(|text| LANGUAGES.contains(text));
+fn language(key: &str, value: &Value, languages: &[&str]) -> Result<String, ConfigFault> {
+    let known = value.as_str().filter(|text| languages.contains(text));
     known
         .map(str::to_owned)
         .ok_or_else(|| fault(key, value, Allowed::Language))
@@ -223,16 +220,20 @@ fn odd_in_address(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<Config, ConfigFault> {
+        Config::read(text, &["en", "ko", "ja"])
+    }
     use proptest::prelude::*;
 
     #[test]
     fn an_empty_object_means_defaults() {
-        assert_eq!(Config::read("{}"), Ok(Config::default()));
+        assert_eq!(read("{}"), Ok(Config::default()));
     }
 
     #[test]
     fn every_key_is_taken() {
-        let config = Config::read(
+        let config = read(
             r#"{"api_base": "https://nse.example:8443/api/", "paths": {"zones": "/v2.1/zones"}, "title": " Storage ",
                 "idle_minutes": 0, "poll_seconds": 10, "language": "ko"}"#,
         )
@@ -246,13 +247,11 @@ mod tests {
         );
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(
-            Config::read(r#"{"api_base": "http://127.0.0.1:9000"}"#)
-                .unwrap()
-                .api_base,
+            read(r#"{"api_base": "http://127.0.0.1:9000"}"#).unwrap().api_base,
             "http://127.0.0.1:9000"
         );
         assert_eq!(
-            Config::read(r#"{"api_base": "/"}"#).unwrap().api_base,
+            read(r#"{"api_base": "/"}"#).unwrap().api_base,
             "",
             "the API at the root of this origin"
         );
@@ -301,7 +300,7 @@ mod tests {
             (r#"{"poll_seconds": 0}"#, "poll_seconds", Allowed::Whole(1, 3600)),
             (r#"{"language": "fr"}"#, "language", Allowed::Language),
         ] {
-            let fault = Config::read(text).unwrap_err();
+            let fault = read(text).unwrap_err();
             assert_eq!((fault.key.as_str(), fault.allowed), (key, allowed), "{text}");
         }
     }
@@ -309,8 +308,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in ".*", base in ".*") {
-            let _ = Config::read(&text);
-            let _ = Config::read(&serde_json::json!({ "api_base": base }).to_string());
+            let _ = read(&text);
+            let _ = read(&serde_json::json!({ "api_base": base }).to_string());
         }
     }
 }

@@ -1,6 +1,7 @@
 // From Trunk's output to what is served: finish.mjs FROM LINKED TEXTS TO REPORT
 //
-// LINKED is the wasm as the linker left it, by which wasm.mjs sees what is behind sign-in. Then wasm-opt and terser, one style
+// LINKED is the wasm as the linker left it, by which wasm.mjs sees what is behind sign-in; TEXTS is a folder with what the
+// program of texts/ and licences.mjs wrote. Then wasm-opt and terser, one style
 // sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html loads, `_headers`,
 // .br and .gz beside each text, and a table of weights. Node.js and those tools, no more.
 import { execFileSync } from 'node:child_process';
@@ -13,7 +14,7 @@ import { parts } from './wasm.mjs';
 // What may be asked of somebody, in brotli bytes: some 10 KB are 50 ms on a slow phone. First what the sign-in page loads,
 // then all that is loaded when one is signed in.
 const BUDGET = { 'first load': 110_000, 'signed in': 200_000 };
-const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest']);
+const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest', '.txt']);
 
 const [from, linked, texts, to, report] = process.argv.slice(2);
 const fail = (why) => {
@@ -85,17 +86,34 @@ const serve = (name, bytes) => {
   hashed.set(name, final);
   return final;
 };
+// Its icons are those of the page.
+const manifest = (fields) => {
+  for (const icon of fields.icons) icon.src = serveNamed(icon.src);
+  return Buffer.from(JSON.stringify(fields));
+};
 const serveNamed = (address) => {
   const name = local(address);
   if (hashed.has(name)) return hashed.get(name);
   if (name.endsWith('.wasm')) return serve(name, optimised(name));
   if (name.endsWith('.js')) return serve(name, script(shortened(read(name).toString())));
+  if (name.endsWith('.webmanifest')) return serve(name, manifest(JSON.parse(read(name))));
+  if (name === 'licences.txt') return serve(name, readFileSync(join(texts, name)));
   return serve(name, read(name));
 };
 
 // ---- index.html ------------------------------------------------------------------------------------------------
 
 let html = page(readFileSync(join(from, 'index.html'), 'utf8'));
+
+// What it says in English, it says in every language: [tag, text…] each, English first.
+const boot = JSON.parse(readFileSync(join(texts, 'boot.json'), 'utf8'));
+const [[, ...english]] = boot;
+for (const text of english) if (!html.includes(`>${text}<`)) fail(`index.html does not say “${text}”, as texts/ does`);
+html = html.replace(/<(span|div|p) lang="?en"?>[\s\S]*?<\/\1>/g, (whole, name) => boot
+  .map(([tag, ...says]) => english
+    .reduce((text, word, at) => text.replace(`>${word}<`, () => `>${says[at]}<`), whole)
+    .replace(/^<\w+ lang="?en"?/, `<${name} lang="${tag}"`))
+  .join('\n'));
 const sheets = [];
 let code; // the attributes of the script that names the wasm
 html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
@@ -121,7 +139,7 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
       attributes['data-behind'] = behind;
       attributes['data-behind-integrity'] = digest(served.get(behind));
       // The languages that the code does not carry: LANGUAGE.json each.
-      for (const name of readdirSync(texts).sort()) {
+      for (const name of readdirSync(texts).filter((file) => file.endsWith('.json') && file !== 'boot.json').sort()) {
         const file = serve(`texts-${name}`, readFileSync(join(texts, name)));
         const attribute = `data-texts-${name.replace('.json', '')}`;
         attributes[attribute] = file;
@@ -129,6 +147,7 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
       }
       code = attributes;
     }
+    if ('data-languages' in attributes) attributes['data-languages'] = boot.map(([tag]) => tag).join(' ');
     attributes.src = serveNamed(attributes.src);
     attributes.integrity = digest(served.get(attributes.src));
     return tagOf(kind, attributes);

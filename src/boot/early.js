@@ -3,11 +3,12 @@
 (function () {
   'use strict';
   var root = document.documentElement;
-  var languages = ['en', 'ko', 'ja'];
 
   // The code is the largest part: its download starts here, and boot.js takes it over with whatever came of it. Who is
   // signed in needs the part behind sign-in as well.
   var tag = document.currentScript;
+  // script/build writes them here, and into the failure page, from the table in texts/.
+  var languages = (tag.getAttribute('data-languages') || 'en').split(' ');
   function begin(part) {
     var address = tag.getAttribute('data-' + part);
     if (!address || !window.fetch) return;
@@ -39,7 +40,10 @@
     }
   }
 
+  // In the page's language alone. Where this has not run, the page stands there in all of them.
   function focus() {
+    var texts = document.querySelectorAll('#failure [lang]');
+    for (var i = 0; i < texts.length; i++) texts[i].hidden = texts[i].lang !== root.lang;
     document.querySelector('#failure h1').focus();
   }
 

@@ -1,6 +1,7 @@
 //! The frame around every page of a signed-in user: navigation, tenant, bell, watched jobs, user menu, banners, display
 //! settings.
 
+mod about;
 mod bell;
 mod idle;
 mod palette;
@@ -63,6 +64,7 @@ pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
         palette::palette(app),
         shortcuts::shortcuts(app),
         time_zone::time_zone_search(app),
+        about::about(app),
         idle::idle_warning(app),
         watch::told(app).into(),
     ])
@@ -199,6 +201,11 @@ fn user_menu(app: App) -> El {
             label: |m| m.shortcuts,
             icon: "keyboard",
             chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::Shortcuts))),
+        },
+        Item {
+            label: |m| m.about,
+            icon: "plain",
+            chosen: Callback::new(move |()| app.overlay.set(Some(Overlay::About))),
         },
         Item {
             label: |m| m.sign_out,

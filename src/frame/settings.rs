@@ -16,8 +16,9 @@ const OTHER: &str = "…";
 /// the frame.
 pub fn settings(app: App, search: bool) -> El {
     let languages = Locale::ALL
+        .iter()
         .map(|locale| (locale.tag().to_owned(), locale.name().to_owned()))
-        .to_vec();
+        .collect::<Vec<_>>();
     let language = Signal::derive(|| locale().tag().to_owned());
     let choose_language = Callback::new(move |tag: String| {
         if let Some(locale) = Locale::of_tag(&tag) {

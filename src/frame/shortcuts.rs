@@ -4,9 +4,8 @@ use super::palette::key_hint;
 use crate::app::{App, Overlay};
 use crate::i18n::Pick;
 use crate::prelude::*;
-use crate::ui::dialog::light_dialog;
+use crate::ui::dialog::{dialog_head, light_dialog};
 use crate::ui::dom::{El, View, el};
-use crate::ui::icon::icon_button;
 use crate::ui::switch::switch;
 
 /// Keys, pressed one after the other, and what they do. Nothing for the keys of the palette: they differ by machine.
@@ -26,11 +25,8 @@ const KEYS: &[(&str, Pick)] = &[
 
 /// The dialog.
 pub fn shortcuts(app: App) -> View {
-    let close = move || app.overlay.set(None);
-    let head = el("div")
-        .class("dialog-head")
-        .child(el("h2").says(|m| m.shortcuts))
-        .child(icon_button("close", |m| m.close).on("click", move |_| close()));
+    let close = Callback::new(move |()| app.overlay.set(None));
+    let head = dialog_head(|m| m.shortcuts, close);
     let row = |(keys, does): &(&str, Pick)| {
         let keys = if keys.is_empty() { key_hint() } else { keys };
         let keys = keys.split(' ').map(|key| el("kbd").text(key));
@@ -49,6 +45,6 @@ pub fn shortcuts(app: App) -> View {
         |m| m.shortcuts,
         vec![head, table, switch, note],
         Box::new(move || app.overlay.get() == Some(Overlay::Shortcuts)),
-        Callback::new(move |()| close()),
+        close,
     )
 }

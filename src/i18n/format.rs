@@ -17,6 +17,18 @@ pub fn number(count: u64) -> String {
     format("NumberFormat", &[], &[(count as f64).into()]).unwrap_or_else(|| count.to_string())
 }
 
+/// Whether a language speaks of so many as of one.
+pub fn is_one(count: u64) -> bool {
+    let rule = apply("PluralRules", "select", &[], &[(count as f64).into()]);
+    rule.is_some_and(|rule| rule == "one")
+}
+
+/// Several things in a row, e.g. `a, b, c`.
+pub fn list(texts: &[String]) -> String {
+    let array: Array = texts.iter().map(JsValue::from).collect();
+    format("ListFormat", &[("style", "narrow")], &[array.into()]).unwrap_or_else(|| texts.join(", "))
+}
+
 /// A time for a cell of a table, e.g. `Mar 5, 2021, 07:14:33`, in milliseconds since 1970.
 pub fn time(ms: i64) -> String {
     in_zone(
@@ -31,14 +43,7 @@ pub fn time(ms: i64) -> String {
 
 /// The same time where nothing beside it tells the zone, e.g. `Mar 5, 2021, 07:14:33 GMT+9`.
 pub fn time_with_zone(ms: i64) -> String {
-    in_zone(
-        ms,
-        vec![
-            ("dateStyle", "medium"),
-            ("timeStyle", "long"),
-            ("hourCycle", "h23"),
-        ],
-    )
+    [time(ms), time_zone::name(&time_zone::current(), "short", ms)].join(" ")
 }
 
 /// The same time in full with its zone, for hovering.
@@ -135,6 +140,10 @@ fn by_units(ms: i64, display: &str) -> String {
 }
 
 pub(super) fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
+    apply(kind, "format", shape, values)
+}
+
+fn apply(kind: &str, method: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
     let tag = locale().tag();
     let key = shape.iter().fold(format!("{tag} {kind}"), |key, (name, value)| {
         key + " " + name + "=" + value
@@ -148,7 +157,7 @@ pub(super) fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> 
             formatter
         }
     };
-    let method: Function = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()?;
+    let method: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
     let values: Array = values.iter().collect();
     method.apply(&formatter, &values).ok()?.as_string()
 }

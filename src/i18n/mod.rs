@@ -9,55 +9,13 @@ pub mod time_zone;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-pub use nse_texts::Messages;
+pub use nse_texts::{Locale, Messages};
 use std::cell::Cell;
 use std::sync::LazyLock;
 
-/// A language of the console.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Locale {
-    /// English.
-    En,
-    /// Korean.
-    Ko,
-    /// Japanese.
-    Ja,
-}
-
-impl Locale {
-    /// All of them, in the order of the `Language` select.
-    pub const ALL: [Locale; 3] = [Locale::En, Locale::Ko, Locale::Ja];
-
-    /// Its BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Locale::En => "en",
-            Locale::Ko => "ko",
-            Locale::Ja => "ja",
-        }
-    }
-
-    /// Its name in itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Locale::En => "English",
-            Locale::Ko => "한국어",
-            Locale::Ja => "日本語",
-        }
-    }
-
-    /// Its texts; English until they are there.
-    pub fn messages(self) -> &'static Messages {
-        texts::of(self).unwrap_or(&nse_texts::en::MESSAGES)
-    }
-
-    /// The language of a tag such as `ko-KR`, if the console speaks it.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|locale| primary.eq_ignore_ascii_case(locale.tag()))
-    }
+/// The texts of a language; English until they are there.
+pub fn messages_of(locale: Locale) -> &'static Messages {
+    texts::of(locale).unwrap_or(&nse_texts::en::MESSAGES)
 }
 
 /// Nothing as long as the texts of the first language are under way.
@@ -113,7 +71,7 @@ fn declare(locale: Locale) {
 
 /// The texts of the language that is spoken now; tracked.
 pub fn messages() -> &'static Messages {
-    locale().messages()
+    messages_of(locale())
 }
 
 /// Picks one text of the messages.
@@ -145,12 +103,5 @@ mod tests {
         assert_eq!(fill("{0}–{1} of {2}", &["1", "25", "2,625"]), "1–25 of 2,625");
         assert_eq!(fill("{2}개 중 {0}–{1}", &["1", "25", "2,625"]), "2,625개 중 1–25");
         assert_eq!(fill("{7}x{", &[]), "x");
-    }
-
-    #[test]
-    fn a_tag_finds_its_language() {
-        assert_eq!(Locale::of_tag("ko-KR"), Some(Locale::Ko));
-        assert_eq!(Locale::of_tag("JA"), Some(Locale::Ja));
-        assert_eq!(Locale::of_tag("fr"), None);
     }
 }

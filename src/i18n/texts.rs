@@ -7,12 +7,14 @@ use std::sync::OnceLock;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-static KOREAN: OnceLock<Box<Messages>> = OnceLock::new();
-static JAPANESE: OnceLock<Box<Messages>> = OnceLock::new();
+/// Those that were fetched, by the place of their language in the table.
+static FETCHED: [OnceLock<Box<Messages>>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
 
 /// The texts of a language, if they are there.
 pub fn of(locale: Locale) -> Option<&'static Messages> {
-    nse_texts::built_in(locale.tag()).or_else(|| Some(fetched(locale)?.get()?))
+    locale
+        .built_in()
+        .or_else(|| Some(FETCHED.get(locale as usize)?.get()?))
 }
 
 /// Gets the texts of a language. `None` where they don't come, of which `boot.js` tells the browser's console.
@@ -28,13 +30,5 @@ pub async fn fetch(locale: Locale) -> Option<&'static Messages> {
         .map(|text| text.as_str().map(str::to_owned))
         .collect();
     let messages = Messages::of(texts?)?;
-    Some(fetched(locale)?.get_or_init(|| messages))
-}
-
-fn fetched(locale: Locale) -> Option<&'static OnceLock<Box<Messages>>> {
-    match locale {
-        Locale::En => None,
-        Locale::Ko => Some(&KOREAN),
-        Locale::Ja => Some(&JAPANESE),
-    }
+    Some(FETCHED.get(locale as usize)?.get_or_init(|| messages))
 }

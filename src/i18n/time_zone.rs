@@ -50,8 +50,13 @@ pub fn all() -> Vec<String> {
 
 /// How far a zone is from UTC now, e.g. `GMT+9`.
 pub fn offset(zone: &str) -> String {
-    let shape = [("timeZone", zone), ("timeZoneName", "shortOffset")];
-    let text = format("DateTimeFormat", &shape, &[instant(clock::now()).into()]).unwrap_or_default();
+    name(zone, "shortOffset", clock::now())
+}
+
+/// What a zone is called at a time, in a word.
+pub(super) fn name(zone: &str, form: &str, ms: i64) -> String {
+    let shape = [("timeZone", zone), ("timeZoneName", form)];
+    let text = format("DateTimeFormat", &shape, &[instant(ms).into()]).unwrap_or_default();
     // The date stands before it, in each language.
     text.rsplit(char::is_whitespace)
         .next()

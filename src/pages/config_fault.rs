@@ -1,7 +1,7 @@
 //! A `config.json` that can't be used: names the key, its value and what is allowed, for who hosts the console.
 
 use crate::choices::Choices;
-use crate::i18n::{fill, messages};
+use crate::i18n::{Locale, fill, messages};
 use crate::ui::dom::{View, el};
 use nse_api::config::{Allowed, ConfigFault};
 
@@ -37,6 +37,6 @@ fn allowed_words(allowed: Allowed) -> String {
         Allowed::Path => m.allowed_path.to_owned(),
         Allowed::Text => m.allowed_text.to_owned(),
         Allowed::Whole(least, most) => fill(m.allowed_whole, &[&least.to_string(), &most.to_string()]),
-        Allowed::Language => nse_api::config::LANGUAGES.join(", "),
+        Allowed::Language => Locale::TAGS.join(", "),
     }
 }

@@ -14,7 +14,7 @@ mod not_found;
 mod overview;
 mod password;
 mod places;
-mod record;
+pub mod record;
 mod refresh;
 mod region;
 mod regions;

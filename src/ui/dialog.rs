@@ -2,11 +2,12 @@
 //! The browser keeps the focus in it, gives it back, and makes Escape a `cancel`.
 
 use super::dom::{El, View, el};
+use super::icon::icon_button;
 use crate::i18n::Pick;
 use crate::live::live;
 use crate::prelude::*;
 use leptos::prelude::queue_microtask;
-use web_sys::HtmlDialogElement;
+use web_sys::{Element, HtmlDialogElement};
 
 /// A question that has to be answered before anything else, open while `open` holds. The first button gets the focus;
 /// Escape is `on_escape`.
@@ -52,12 +53,21 @@ pub fn light_dialog(
     modal(dialog, open, Box::new(move || close.run(()))).into()
 }
 
+/// The head of such a dialog: what it is, and the button that closes it.
+pub fn dialog_head(title: Pick, close: Callback<()>) -> El {
+    el("div")
+        .class("dialog-head")
+        .child(el("h2").says(title))
+        .child(icon_button("close", |m| m.close).on("click", move |_| close.run(())))
+}
+
 fn modal(dialog: El, open: Box<dyn Fn() -> bool>, on_escape: Box<dyn Fn()>) -> El {
     let dialog = dialog.on("cancel", move |event| {
         event.prevent_default();
         on_escape();
     });
     let node = dialog.clone();
+    let focused = StoredValue::new(None::<Element>);
     live(move || {
         let open = open();
         // Not before it stands in the page: there is nothing to show until then.
@@ -65,9 +75,17 @@ fn modal(dialog: El, open: Box<dyn Fn() -> bool>, on_escape: Box<dyn Fn()>) -> E
         queue_microtask(move || {
             let dialog: &HtmlDialogElement = node.as_kind();
             if open && !dialog.open() {
+                focused.set_value(document().active_element());
                 let _ = dialog.show_modal();
             } else if !open && dialog.open() {
                 dialog.close();
+                // Firefox gives the focus back to no select.
+                let nobody = document()
+                    .active_element()
+                    .is_none_or(|now| now.tag_name() == "BODY");
+                if let Some(before) = focused.try_get_value().flatten().filter(|_| nobody) {
+                    El::from(before).focus();
+                }
             }
         });
     });

@@ -160,8 +160,8 @@ fn words(looks: &[Look], rows: Vec<&Row>) -> String {
     let what = if rows.len() > NAMED {
         format::number(rows.len() as u64)
     } else {
-        let named = rows.iter().map(|row| said(looks, row));
-        named.collect::<Vec<_>>().join("; ")
+        let named: Vec<String> = rows.iter().map(|row| said(looks, row)).collect();
+        format::list(&named)
     };
     fill(messages().changed, &[&what])
 }

@@ -1,6 +1,30 @@
 //! English.
 
-use crate::Messages;
+use crate::{Boot, Glossary, Messages};
+
+/// The words that the texts use.
+pub static GLOSSARY: Glossary = Glossary {
+    region: "region",
+    zone: "zone",
+    job: "job",
+    task: "task",
+    tenant: "tenant",
+    sign_in: "sign in",
+    sign_out: "sign out",
+    password: "password",
+    token: "token",
+    session: "session",
+};
+
+/// What the page says where the console does not run.
+pub static BOOT: Boot = Boot {
+    stopped: "NSE Console has stopped",
+    stopped_why: "A part of the program did not arrive, is not the one that was published, was blocked by the browser, or ended in an error of its own.",
+    stopped_do: "Reload the page. If that does not help, use an up-to-date browser that allows WebAssembly, and give whoever runs this console the build shown below.",
+    build: "Build",
+    reload: "Reload",
+    no_script: "NSE Console needs JavaScript. Please allow it for this site and reload the page.",
+};
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {
@@ -285,4 +309,12 @@ pub static MESSAGES: Messages = Messages {
     zone_search: "Search time zones",
     zone_search_hint: "City or time zone, such as Seoul…",
     times_in: "Times in {0}",
+
+    exported_one: "{0} job saved as {1}",
+    from_newest_one: "from the {0} newest of {1} job",
+
+    about: "About",
+    version: "Version",
+    build: "Build",
+    licences: "Open-source licences",
 };

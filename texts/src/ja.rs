@@ -1,7 +1,30 @@
-//! Japanese. Glossary: region リージョン, zone ゾーン, job ジョブ, task タスク, tenant テナント, sign in サインイン,
-//! password パスワード.
+//! Japanese.
 
-use crate::Messages;
+use crate::{Boot, Glossary, Messages};
+
+/// The words that the texts use.
+pub static GLOSSARY: Glossary = Glossary {
+    region: "リージョン",
+    zone: "ゾーン",
+    job: "ジョブ",
+    task: "タスク",
+    tenant: "テナント",
+    sign_in: "サインイン",
+    sign_out: "サインアウト",
+    password: "パスワード",
+    token: "トークン",
+    session: "セッション",
+};
+
+/// What the page says where the console does not run.
+pub static BOOT: Boot = Boot {
+    stopped: "NSE Console が停止しました",
+    stopped_why: "プログラムの一部が届かなかったか、公開されたものと異なるか、ブラウザーに遮断されたか、プログラム自身のエラーで終了しました。",
+    stopped_do: "ページを再読み込みしてください。直らない場合は、WebAssembly を許可した最新のブラウザーを使い、下のビルド番号をこのコンソールの管理者に伝えてください。",
+    build: "ビルド",
+    reload: "再読み込み",
+    no_script: "NSE Console には JavaScript が必要です。このサイトで許可してから再読み込みしてください。",
+};
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {
@@ -41,11 +64,11 @@ pub static MESSAGES: Messages = Messages {
     notify_refused: "ブラウザーがこのサイトの通知を許可していません。",
     dismiss: "閉じる",
     unknown_tenant: "テナント {0} には所属していません",
-    unknown_tenant_hint: "このテナントのジョブは要求していません。上で自分のテナントを選ぶか、すべてを表示してください。",
+    unknown_tenant_hint: "このテナントのジョブは取得していません。上で自分のテナントを選ぶか、すべてを表示してください。",
     show_all_tenants: "すべてのテナントを表示",
 
     sign_in: "サインイン",
-    sign_in_lead: "NetApp Service Engine のアカウントを使用してください。",
+    sign_in_lead: "NetApp Service Engine のアカウントでサインインしてください。",
     signing_in: "サインインしています…",
     username: "ユーザー名",
     password: "パスワード",
@@ -62,9 +85,9 @@ pub static MESSAGES: Messages = Messages {
     idle_text: "しばらく操作がないため、あと {0}でサインアウトします。",
     idle_stay: "サインインを続ける",
     no_token: "サーバーはサインインを受け付けましたが、トークンを返しませんでした。管理者に問い合わせてください。",
-    maybe_signed_in: "要求がサーバーに届いていれば、サーバー側ではサインイン済みの可能性があります。もう一度お試しいただいて問題ありません。",
+    maybe_signed_in: "リクエストがサーバーに届いていれば、サーバー側ではサインイン済みの可能性があります。もう一度お試しいただいて問題ありません。",
 
-    password_lead: "このタブと他のタブでサインインしたままになります。",
+    password_lead: "変更後も、このタブと他のタブでサインインしたままになります。",
     current_password: "現在のパスワード",
     new_password: "新しいパスワード",
     confirm_password: "新しいパスワード (確認)",
@@ -85,7 +108,7 @@ pub static MESSAGES: Messages = Messages {
     code: "コード",
     session: "セッション",
     session_ends: "トークンの有効期限",
-    unknown_end: "サーバーの判断による",
+    unknown_end: "サーバーが決定",
     session_left: "トークンの期限: {0}。コンソールを使用している間は自動的に更新されます。",
     session_over: "このコンピューターの時計ではトークンの期限が切れています。有効かどうかはサーバーが判断します。",
     idle_limit: "キー入力やクリックがないまま {0}が過ぎるとサインアウトします。",
@@ -113,7 +136,7 @@ pub static MESSAGES: Messages = Messages {
     task: "タスク",
     driver: "ドライバー",
     resource: "リソースの種類",
-    payload: "要求ペイロード",
+    payload: "リクエストペイロード",
     secrets_masked: "機密値は伏せています。",
     other_fields: "その他の項目",
     no_tasks_yet: "ジョブが始まると、ここにタスクが表示されます。",
@@ -166,7 +189,7 @@ pub static MESSAGES: Messages = Messages {
     region_unknown: "ゾーンが指定していますが、存在を確認できません",
     no_region: "リージョンなし",
     sister_zones: "このリージョンの他のゾーン",
-    also_listed_by: "一覧に含む他のリージョン",
+    also_listed_by: "このゾーンを含む他のリージョン",
 
     refresh: "更新",
     live_updates: "自動更新",
@@ -185,7 +208,7 @@ pub static MESSAGES: Messages = Messages {
     empty_zones_of: "{0} にゾーンはありません",
     empty_jobs: "ジョブはありません",
     empty_jobs_hint: "ストレージを変更するたびにジョブが実行されます。次のジョブはここに表示されます。",
-    empty_hint: "このアカウントで表示できる項目はありません。あるはずの場合は、管理者に権限を依頼してください。",
+    empty_hint: "このアカウントで表示できる項目はありません。表示されるはずの場合は、管理者にアクセス権の付与を依頼してください。",
     rows_from: "{0} 時点の内容を表示しています。",
     first_page: "最初のページ",
     last_page: "最後のページ",
@@ -199,7 +222,7 @@ pub static MESSAGES: Messages = Messages {
     no_match: "読み込んだジョブに一致するものはありません",
     no_match_hint: "フィルターは読み込んだジョブだけが対象です。さらに読み込むか、フィルターをクリアしてください。",
     load_more: "さらに読み込む",
-    load_limit: "1 ページに読み込める上限の {0} 件で停止しました。残りはすべてのページをエクスポートしてください。",
+    load_limit: "1 ページに読み込めるジョブの上限 {0} 件に達したため停止しました。残りも必要な場合は、すべてのページをエクスポートしてください。",
     cancel: "キャンセル",
     columns: "列",
     density: "行の間隔",
@@ -216,13 +239,13 @@ pub static MESSAGES: Messages = Messages {
     err_unreachable: "{0} に接続できません。",
     err_timeout: "サーバーが時間内に応答しませんでした。",
     err_unexpected: "サーバーから予期しない応答がありました。",
-    err_invalid: "サーバーが要求を受け付けませんでした。",
+    err_invalid: "サーバーがリクエストを受け付けませんでした。",
     err_unauthorized: "サインインしていないか、セッションが終了しています。",
     err_forbidden: "この内容を表示または実行する権限がありません。",
     err_not_found: "サーバーに存在しません。",
     err_not_allowed: "サーバーはこの操作を提供していません。",
     err_precondition: "現在の状態ではサーバーが処理できません。",
-    err_too_many: "サーバーへの要求が多すぎます。",
+    err_too_many: "サーバーへのリクエストが多すぎます。",
     err_server: "サーバーでエラーが発生しました。",
     err_other: "サーバーがコード {0} で応答しました。",
     do_unreachable: "ネットワークまたは VPN を確認して、再試行してください。",
@@ -230,7 +253,7 @@ pub static MESSAGES: Messages = Messages {
     do_unexpected: "プロキシなどが代わりに応答した可能性があります。再試行するか、管理者に知らせてください。",
     do_invalid: "入力内容を確認してください。",
     do_unauthorized: "再度サインインしてください。",
-    do_forbidden: "管理者に権限を依頼してください。",
+    do_forbidden: "管理者にアクセス権の付与を依頼してください。",
     do_not_found: "削除された可能性があります。一覧に戻ってください。",
     do_not_allowed: "管理者が config.json のパスを確認できます。",
     do_precondition: "更新して状態を確認し、もう一度お試しください。",
@@ -241,7 +264,7 @@ pub static MESSAGES: Messages = Messages {
 
     search: "検索",
     search_hint: "ページ、リージョン、ゾーン、ジョブ、操作…",
-    search_partly: "リージョンとゾーンをすべては読み込めませんでした。",
+    search_partly: "一部のリージョンとゾーンを読み込めませんでした。",
     pages: "ページ",
     actions: "操作",
     open_job: "ジョブ {0} を開く",
@@ -286,4 +309,12 @@ pub static MESSAGES: Messages = Messages {
     zone_search: "タイムゾーンを検索",
     zone_search_hint: "都市名またはタイムゾーン名 (英語表記、例: Tokyo)…",
     times_in: "タイムゾーン: {0}",
+
+    exported_one: "ジョブ {0} 件を {1} に保存しました",
+    from_newest_one: "全 {1} 件中、最新のジョブ {0} 件から集計",
+
+    about: "このコンソールについて",
+    version: "バージョン",
+    build: "ビルド",
+    licences: "オープンソースライセンス",
 };

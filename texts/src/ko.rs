@@ -1,6 +1,30 @@
-//! Korean. Glossary: region 리전, zone 존, job 작업, task 태스크, tenant 테넌트, sign in 로그인, password 비밀번호.
+//! Korean.
 
-use crate::Messages;
+use crate::{Boot, Glossary, Messages};
+
+/// The words that the texts use.
+pub static GLOSSARY: Glossary = Glossary {
+    region: "리전",
+    zone: "존",
+    job: "작업",
+    task: "태스크",
+    tenant: "테넌트",
+    sign_in: "로그인",
+    sign_out: "로그아웃",
+    password: "비밀번호",
+    token: "토큰",
+    session: "세션",
+};
+
+/// What the page says where the console does not run.
+pub static BOOT: Boot = Boot {
+    stopped: "NSE Console이 멈췄습니다",
+    stopped_why: "프로그램의 일부가 도착하지 않았거나, 배포된 것과 다르거나, 브라우저가 차단했거나, 프로그램 자체의 오류로 종료되었습니다.",
+    stopped_do: "페이지를 다시 불러오세요. 그래도 안 되면 WebAssembly를 허용하는 최신 브라우저를 사용하고, 아래의 빌드 번호를 이 콘솔의 운영자에게 알려 주세요.",
+    build: "빌드",
+    reload: "다시 불러오기",
+    no_script: "NSE Console을 사용하려면 JavaScript가 필요합니다. 이 사이트에서 허용한 뒤 페이지를 다시 불러오세요.",
+};
 
 /// The texts.
 pub static MESSAGES: Messages = Messages {
@@ -24,15 +48,15 @@ pub static MESSAGES: Messages = Messages {
     zone_browser: "브라우저 ({0})",
     settings: "화면 설정",
     offline: "오프라인 상태입니다. 표시된 내용이 최신이 아닐 수 있습니다.",
-    storage_lost: "이 브라우저가 저장을 허용하지 않습니다. 이 페이지를 닫으면 로그아웃됩니다.",
+    storage_lost: "이 브라우저가 콘솔의 데이터 저장을 허용하지 않습니다. 이 페이지를 닫으면 로그아웃됩니다.",
     bell: "최신 작업: {0}",
     bell_unseen: "최신 작업: {0} {1}개 미확인",
     recent_jobs: "최근 작업",
-    watch: "지켜보기",
-    unwatch: "{0} 그만 지켜보기",
-    watched_jobs: "지켜보는 작업",
-    watched_all: "지켜보는 작업 {0}개 모두 보기",
-    watch_full: "한 번에 작업을 {0}개까지 지켜볼 수 있습니다. 먼저 하나를 그만 지켜보십시오.",
+    watch: "추적",
+    unwatch: "{0} 추적 중지",
+    watched_jobs: "추적 중인 작업",
+    watched_all: "추적 중인 작업 {0}개 모두 보기",
+    watch_full: "작업은 동시에 {0}개까지 추적할 수 있습니다. 먼저 하나의 추적을 중지하세요.",
     watching: "작업이 끝나면 여기에 알려 드립니다.",
     watch_ended: "{0} 작업이 끝났습니다: {1}",
     watch_gone: "더 이상 없음",
@@ -40,11 +64,11 @@ pub static MESSAGES: Messages = Messages {
     notify_refused: "브라우저가 이 사이트의 알림을 허용하지 않습니다.",
     dismiss: "닫기",
     unknown_tenant: "{0} 테넌트에 속해 있지 않습니다",
-    unknown_tenant_hint: "이 테넌트의 작업은 요청하지 않았습니다. 위에서 내 테넌트를 선택하거나 모두 표시하십시오.",
+    unknown_tenant_hint: "이 테넌트의 작업은 요청하지 않았습니다. 위에서 내 테넌트를 선택하거나 모두 표시하세요.",
     show_all_tenants: "모든 테넌트 표시",
 
     sign_in: "로그인",
-    sign_in_lead: "NetApp Service Engine 계정을 사용하세요.",
+    sign_in_lead: "NetApp Service Engine 계정으로 로그인하세요.",
     signing_in: "로그인 중…",
     username: "사용자 이름",
     password: "비밀번호",
@@ -60,10 +84,10 @@ pub static MESSAGES: Messages = Messages {
     idle_title: "아직 사용 중이십니까?",
     idle_text: "한동안 콘솔을 사용하지 않아 {0} 후에 로그아웃됩니다.",
     idle_stay: "로그인 유지",
-    no_token: "서버가 로그인을 허용했지만 토큰을 보내지 않았습니다. 서버 관리자에게 문의하세요.",
+    no_token: "로그인은 승인되었지만 서버가 토큰을 보내지 않았습니다. 서버 관리자에게 문의하세요.",
     maybe_signed_in: "요청이 서버에 도달했다면 서버에서는 이미 로그인되었을 수 있습니다. 다시 시도해도 괜찮습니다.",
 
-    password_lead: "이 탭과 다른 탭에서 로그인 상태가 유지됩니다.",
+    password_lead: "비밀번호를 변경해도 이 탭과 다른 탭의 로그인 상태는 유지됩니다.",
     current_password: "현재 비밀번호",
     new_password: "새 비밀번호",
     confirm_password: "새 비밀번호 확인",
@@ -84,7 +108,7 @@ pub static MESSAGES: Messages = Messages {
     code: "코드",
     session: "세션",
     session_ends: "토큰 만료",
-    unknown_end: "서버가 정함",
+    unknown_end: "서버에서 결정",
     session_left: "토큰 만료: {0}. 콘솔을 사용하는 동안 자동으로 갱신됩니다.",
     session_over: "이 컴퓨터의 시계로는 토큰이 만료되었습니다. 유효 여부는 서버가 결정합니다.",
     idle_limit: "키 입력이나 클릭 없이 {0}이 지나면 로그아웃됩니다.",
@@ -159,13 +183,13 @@ pub static MESSAGES: Messages = Messages {
     filter_rows: "필터",
     kept: "{1}개 중 {0}개",
     kept_of_loaded: "불러온 {1}개 중 {0}개, 전체 {2}개",
-    zone_unknown: "리전 목록에 있지만 존재를 확인할 수 없음",
-    zone_elsewhere: "이 존이 지정한 리전은 {0}",
-    zone_unlisted: "이 리전을 지정하지만 리전 목록에 없음",
-    region_unknown: "존이 지정했지만 존재를 확인할 수 없음",
+    zone_unknown: "리전에서 지정했지만 확인할 수 없는 존",
+    zone_elsewhere: "이 존에 지정된 리전: {0}",
+    zone_unlisted: "이 리전을 지정했지만 리전의 존 목록에 없음",
+    region_unknown: "존에서 지정했지만 확인할 수 없는 리전",
     no_region: "리전 없음",
     sister_zones: "이 리전의 다른 존",
-    also_listed_by: "목록에 포함한 다른 리전",
+    also_listed_by: "이 존을 포함하는 다른 리전",
 
     refresh: "새로 고침",
     live_updates: "실시간 업데이트",
@@ -198,7 +222,7 @@ pub static MESSAGES: Messages = Messages {
     no_match: "불러온 작업 중 일치하는 항목 없음",
     no_match_hint: "필터는 불러온 작업에만 적용됩니다. 더 불러오거나 필터를 지우세요.",
     load_more: "더 불러오기",
-    load_limit: "한 페이지에 불러올 수 있는 최대 {0}개에서 멈췄습니다. 나머지는 모든 페이지를 내보내 확인하세요.",
+    load_limit: "한 페이지에 불러올 수 있는 최대 작업 수({0}개)에 도달해 멈췄습니다. 나머지도 필요하면 모든 페이지를 내보내세요.",
     cancel: "취소",
     columns: "열",
     density: "행 간격",
@@ -223,7 +247,7 @@ pub static MESSAGES: Messages = Messages {
     err_precondition: "현재 상태에서는 서버가 처리할 수 없습니다.",
     err_too_many: "서버에 요청이 너무 많습니다.",
     err_server: "서버에서 오류가 발생했습니다.",
-    err_other: "서버가 코드 {0}(으)로 응답했습니다.",
+    err_other: "서버 응답 코드: {0}.",
     do_unreachable: "네트워크나 VPN을 확인한 뒤 다시 시도하세요.",
     do_timeout: "서버가 바쁠 수 있습니다. 잠시 후 다시 시도하세요.",
     do_unexpected: "프록시나 다른 프로그램이 대신 응답했을 수 있습니다. 다시 시도하거나 관리자에게 알리세요.",
@@ -240,7 +264,7 @@ pub static MESSAGES: Messages = Messages {
 
     search: "검색",
     search_hint: "페이지, 리전, 존, 작업 또는 동작…",
-    search_partly: "리전과 존을 모두 불러오지 못했습니다.",
+    search_partly: "일부 리전과 존을 불러오지 못했습니다.",
     pages: "페이지",
     actions: "동작",
     open_job: "작업 {0} 열기",
@@ -253,7 +277,7 @@ pub static MESSAGES: Messages = Messages {
     keys_note: "입력 중에는 동작하지 않습니다.",
     on: "켜기",
     off: "끄기",
-    key_filter: "이 페이지 필터 또는 검색",
+    key_filter: "이 페이지에서 필터링 또는 검색",
     key_next: "다음 행",
     key_previous: "이전 행",
     key_open: "행 열기",
@@ -272,7 +296,7 @@ pub static MESSAGES: Messages = Messages {
     allowed_text: "1~80자의 텍스트",
     allowed_whole: "{0}부터 {1}까지의 정수",
 
-    new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오십시오.",
+    new_version: "콘솔의 새 버전이 배포되었습니다. 하던 일을 마친 뒤 다시 불러오세요.",
     reload: "다시 불러오기",
 
     sort_by: "정렬 기준",
@@ -285,4 +309,12 @@ pub static MESSAGES: Messages = Messages {
     zone_search: "시간대 검색",
     zone_search_hint: "영문 도시 또는 시간대 이름(예: Seoul)…",
     times_in: "시간대: {0}",
+
+    exported_one: "작업 {0}개를 {1}에 저장했습니다",
+    from_newest_one: "전체 작업 {1}개 중 최신 {0}개 기준",
+
+    about: "콘솔 정보",
+    version: "버전",
+    build: "빌드",
+    licences: "오픈 소스 라이선스",
 };

@@ -3,24 +3,22 @@
 //! English is part of the code. The other languages are with the feature `all` alone: the published console fetches them
 //! when they are spoken, as what [`Messages::texts`] gives and [`Messages::of`] takes back.
 
-pub mod en;
-#[cfg(feature = "all")]
-pub mod ja;
+#[macro_use]
+mod language;
+mod boot;
+mod glossary;
 #[cfg(feature = "all")]
 pub mod json;
-#[cfg(feature = "all")]
-pub mod ko;
 
-/// The texts of a language, by its tag, where they are part of the code.
-pub fn built_in(tag: &str) -> Option<&'static Messages> {
-    match tag {
-        "en" => Some(&en::MESSAGES),
-        #[cfg(feature = "all")]
-        "ko" => Some(&ko::MESSAGES),
-        #[cfg(feature = "all")]
-        "ja" => Some(&ja::MESSAGES),
-        _ => None,
-    }
+pub use boot::Boot;
+pub use glossary::Glossary;
+
+// The languages: variant => tag and file, its name in itself, its name in English. To add one, copy `en.rs`, translate it,
+// and add its line here; all else follows from this table.
+languages! {
+    En => en, "English", "English";
+    Ko => ko, "한국어", "Korean";
+    Ja => ja, "日本語", "Japanese";
 }
 
 /// Declares the texts, and how they become a list and a list becomes them, both in the order that they stand in.
@@ -409,6 +407,18 @@ pub struct Messages {
     pub zone_search_hint: &'static str,
     /// {0}: a time zone, e.g. “Asia/Seoul”.
     pub times_in: &'static str,
+
+    // One of what is counted elsewhere.
+    /// {0}: the number 1, {1}: the name of a file.
+    pub exported_one: &'static str,
+    /// {0} and {1}: the number 1.
+    pub from_newest_one: &'static str,
+
+    // About.
+    pub about: &'static str,
+    pub version: &'static str,
+    pub build: &'static str,
+    pub licences: &'static str,
 }
 }
 
@@ -417,10 +427,8 @@ pub struct Messages {
 mod tests {
     use super::*;
 
-    const TAGS: [&str; 3] = ["en", "ko", "ja"];
-
-    fn texts(tag: &str) -> Vec<&'static str> {
-        built_in(tag).unwrap().texts()
+    fn texts(locale: Locale) -> Vec<&'static str> {
+        locale.built_in().unwrap().texts()
     }
 
     /// The places of a text, each as often as it has it.
@@ -434,9 +442,9 @@ mod tests {
 
     #[test]
     fn all_languages_fill_the_same_places() {
-        for tag in TAGS {
-            assert_eq!(texts(tag).len(), texts("en").len());
-            for (text, english) in texts(tag).into_iter().zip(texts("en")) {
+        for locale in Locale::ALL.iter().copied() {
+            let tag = locale.tag();
+            for (text, english) in texts(locale).into_iter().zip(texts(Locale::En)) {
                 assert_eq!(places(text), places(english), "{tag}: {text:?}, {english:?}");
                 assert!(
                     !text.is_empty() || english.is_empty(),
@@ -448,9 +456,9 @@ mod tests {
 
     #[test]
     fn a_list_of_texts_becomes_them_again() {
-        for tag in TAGS {
-            let list: Vec<String> = texts(tag).into_iter().map(str::to_owned).collect();
-            assert_eq!(Messages::of(list.clone()).as_deref(), built_in(tag));
+        for locale in Locale::ALL.iter().copied() {
+            let list: Vec<String> = texts(locale).into_iter().map(str::to_owned).collect();
+            assert_eq!(Messages::of(list.clone()).as_deref(), locale.built_in());
             assert_eq!(
                 Messages::of([&list[..], &list[..1]].concat()),
                 None,
@@ -463,11 +471,37 @@ mod tests {
 
     #[test]
     fn the_languages_differ() {
-        let jobs = TAGS.map(|tag| built_in(tag).unwrap().jobs);
-        assert!(
-            jobs[0] != jobs[1] && jobs[1] != jobs[2] && jobs[2] != jobs[0],
-            "{jobs:?}"
-        );
-        assert_eq!(built_in("fr"), None);
+        for (at, locale) in Locale::ALL.iter().enumerate() {
+            for other in &Locale::ALL[at + 1..] {
+                assert_ne!(texts(*locale), texts(*other));
+            }
+        }
+    }
+
+    /// A count that may be 1 stands before no plural: there is a text of its own for one, or the count comes last.
+    #[test]
+    fn no_count_is_followed_by_the_wrong_number() {
+        // These hold the count of a limit, or have a text for one beside them.
+        const KNOWN: [&str; 7] = [
+            "You can watch {0} jobs at once",
+            "All {0} watched jobs",
+            "Use at least {0} characters",
+            "Use at most {0} characters",
+            "This will do. {0} characters",
+            "Stopped at {0} jobs",
+            "{0} jobs saved",
+        ];
+        for text in texts(Locale::En) {
+            let places = text.split('}').skip(1);
+            let plural = places.filter_map(|rest| rest.strip_prefix(' ')).any(|rest| {
+                let mut words = rest.split(|c: char| !c.is_alphabetic());
+                words
+                    .next()
+                    .is_some_and(|word| word.ends_with('s') && !["is", "as", "its", "has"].contains(&word))
+            });
+            let is_known = KNOWN.iter().any(|known| text.starts_with(known))
+                || text.starts_with("from the {0} newest of {1} jobs");
+            assert!(!plural || is_known, "{text:?}");
+        }
     }
 }

@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn settings_are_taken_or_named(record in records()) {
-        match Config::read(&record.to_string()) {
+        match Config::read(&record.to_string(), &["en"]) {
             Ok(config) => {
                 prop_assert!((1..=3600).contains(&config.poll_seconds) && config.idle_minutes <= 24 * 60);
                 prop_assert!(!config.title.is_empty());

@@ -242,6 +242,12 @@ async fn shots(demo: &Demo) -> Result<Vec<Shot>, Fault> {
             ..page("time-zone", "/jobs?limit=10")
         },
         Shot {
+            ready: Ready::After(
+                "[...document.querySelectorAll('.top-tools .menu [role=menuitem]')].at(-2).click()",
+            ),
+            ..page("about", "/account")
+        },
+        Shot {
             pressed: Some(".bell"),
             ..page("bell", "/zones")
         },

@@ -1,7 +1,7 @@
 //! What holds after every row: the page is there, in each language, on a phone, and still signed in.
 
 use nse_e2e::{Fault, It, Outcome};
-use nse_texts::{Messages, built_in};
+use nse_texts::Locale;
 
 /// Everything that the page says: a line each, with the names of what has no text.
 const SAID: &str = "
@@ -18,13 +18,16 @@ const OVER: &str = "
 
 /// Looks at the page in each language, wide and narrow.
 pub async fn always(it: &It) -> Outcome {
-    let mut spoken = "en";
-    for language in ["ko", "ja"] {
+    let mut spoken = Locale::En;
+    for language in Locale::ALL.iter().copied().filter(|it| *it != Locale::En) {
         speak(it, spoken, language).await?;
         spoken = language;
         let said = said(it).await?;
         let left = english_in(&said, language);
-        assert!(left.is_empty(), "English in {language}: {left:#?}\nof {said:#?}");
+        assert!(
+            left.is_empty(),
+            "English in {language:?}: {left:#?}\nof {said:#?}"
+        );
         it.page.browser.narrow(Some(360)).await?;
         it.page
             .until_so("the width of a phone, with nothing beyond it", async || {
@@ -35,7 +38,7 @@ pub async fn always(it: &It) -> Outcome {
             .await?;
         it.page.browser.narrow(None).await?;
     }
-    speak(it, spoken, "en").await?;
+    speak(it, spoken, Locale::En).await?;
     let look = it.page.look().await?;
     assert!(
         !look.heading.is_empty() && look.text.len() > 40,
@@ -45,15 +48,10 @@ pub async fn always(it: &It) -> Outcome {
 }
 
 /// Chooses a language, as a person does, by its own name.
-pub async fn speak(it: &It, from: &str, to: &str) -> Result<(), Fault> {
-    let named = match to {
-        "ko" => "한국어",
-        "ja" => "日本語",
-        _ => "English",
-    };
+pub async fn speak(it: &It, from: Locale, to: Locale) -> Result<(), Fault> {
     it.page
-        .select(built_in(from).unwrap().language)
-        .choose(named)
+        .select(from.built_in().unwrap().language)
+        .choose(to.name())
         .await?;
     it.page
         .until_so("the language", async || {
@@ -61,7 +59,7 @@ pub async fn speak(it: &It, from: &str, to: &str) -> Result<(), Fault> {
                 .page
                 .script("return document.documentElement.lang", Vec::new())
                 .await?;
-            Ok(lang == to)
+            Ok(lang == to.tag())
         })
         .await
 }
@@ -72,8 +70,8 @@ async fn said(it: &It) -> Result<Vec<String>, Fault> {
 
 /// Which of the English texts, those that are other ones in the language, a page says: short ones as a line of their own,
 /// sentences anywhere.
-fn english_in(said: &[String], language: &str) -> Vec<String> {
-    let (english, other) = (texts("en"), texts(language));
+fn english_in(said: &[String], language: Locale) -> Vec<String> {
+    let (english, other) = (texts(Locale::En), texts(language));
     let mut found = Vec::new();
     for (english, _) in english
         .iter()
@@ -101,6 +99,6 @@ fn english_in(said: &[String], language: &str) -> Vec<String> {
     found
 }
 
-fn texts(language: &str) -> Vec<&'static str> {
-    built_in(language).map(Messages::texts).unwrap()
+fn texts(language: Locale) -> Vec<&'static str> {
+    language.built_in().unwrap().texts()
 }

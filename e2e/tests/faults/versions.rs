@@ -1,6 +1,7 @@
 //! Another version of the console is deployed while one is open.
 
 use nse_e2e::{Fault, It, Outcome, Plan, User};
+use nse_texts::Locale;
 use serde_json::{Value, json};
 
 use crate::always::speak;
@@ -161,8 +162,12 @@ async fn what_else_a_host_answers_means_nothing(it: &It) -> Outcome {
     };
     it.load_as(User::MY_NAME, "/regions").await?;
     // So that they are there when those of another version are all that is served.
-    for (from, to) in [("en", "ko"), ("ko", "ja"), ("ja", "en")] {
-        speak(it, from, to).await?;
+    let mut spoken = Locale::En;
+    for language in Locale::ALL.iter().rev().copied() {
+        if language != spoken {
+            speak(it, spoken, language).await?;
+            spoken = language;
+        }
     }
     mark(it).await?;
     for answer in [

@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod about;
 mod behind;
 mod bell;
 mod canary;

@@ -4,7 +4,7 @@ use crate::app::{App, Overlay};
 use crate::choices::Theme;
 use crate::frame::settings::theme_name;
 use crate::frame::time_zone::browser_zone_name;
-use crate::i18n::{Locale, Messages, Pick, fill, format, messages};
+use crate::i18n::{Locale, Messages, Pick, fill, format, messages, messages_of};
 use crate::query::Query;
 use crate::route::Route;
 use crate::ui::combobox::Choice;
@@ -23,6 +23,7 @@ pub enum Act {
     Go(String),
     Refresh,
     Shortcuts,
+    About,
     Theme(Theme),
     Keys(bool),
     Zone(Option<String>),
@@ -49,6 +50,7 @@ impl Act {
             Act::Go(address) => app.navigation.go(Route::read_address(&address)),
             Act::Refresh => app.refresh(),
             Act::Shortcuts => app.overlay.set(Some(Overlay::Shortcuts)),
+            Act::About => app.overlay.set(Some(Overlay::About)),
             Act::Theme(theme) => app.choices.set_theme(theme),
             Act::Keys(on) => app.choices.set_keys(on),
             Act::Zone(zone) => app.choices.set_time_zone(zone),
@@ -63,6 +65,7 @@ impl Act {
         let (icon, name, value): (_, _, &str) = match self {
             Act::Go(_) | Act::Refresh => ("refresh", m.refresh_page, ""),
             Act::Shortcuts => ("keyboard", m.shortcuts, ""),
+            Act::About => ("plain", m.about, ""),
             Act::Theme(theme) => ("show", m.theme, theme_name(m, *theme)),
             Act::Keys(on) => ("keyboard", m.keys, if *on { m.on } else { m.off }),
             Act::Zone(None) => return ("idle", m.time_zone, browser_zone_name(m)),
@@ -105,7 +108,7 @@ pub fn job_of_id(text: &str) -> Option<Choice<Act>> {
 
 fn pages(app: App) -> Section {
     let page = |icon, name: Pick, route: Route| Item {
-        also: name(Locale::En.messages()).to_owned(),
+        also: name(messages_of(Locale::En)).to_owned(),
         ..item(
             messages().pages,
             icon,
@@ -124,7 +127,7 @@ fn pages(app: App) -> Section {
 }
 
 fn actions(app: App) -> Section {
-    let acts = [
+    let mut acts = vec![
         Act::Refresh,
         Act::Shortcuts,
         Act::Theme(Theme::System),
@@ -135,10 +138,9 @@ fn actions(app: App) -> Section {
         Act::Zone(Some("UTC".to_owned())),
         Act::Zone(None),
         Act::TimeZone,
-        Act::Language(Locale::En),
-        Act::Language(Locale::Ko),
-        Act::Language(Locale::Ja),
+        Act::About,
     ];
+    acts.extend(Locale::ALL.iter().copied().map(Act::Language));
     let joined = |act: &Act, m| {
         let (icon, name, value) = act.said(m);
         let colon = if value.is_empty() { "" } else { ": " };
@@ -147,13 +149,12 @@ fn actions(app: App) -> Section {
     let mut actions = Section::new();
     for act in acts {
         let (icon, label) = joined(&act, messages());
-        let (_, mut also) = joined(&act, Locale::En.messages());
+        let (_, mut also) = joined(&act, messages_of(Locale::En));
         // For who can't read its name.
-        also.push_str(match act {
-            Act::Language(Locale::Ko) => " Korean",
-            Act::Language(Locale::Ja) => " Japanese",
-            _ => "",
-        });
+        if let Act::Language(locale) = act {
+            also.push(' ');
+            also.push_str(locale.english_name());
+        }
         let action = item(messages().actions, icon, act, label);
         actions.push(Item { also, ..action });
     }

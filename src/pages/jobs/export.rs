@@ -221,7 +221,9 @@ pub fn export(app: App, loaded: Loaded) -> (El, El) {
     };
     let end = move || {
         let (jobs, name) = state.with(|state| state.saved.clone())?;
-        Some(fill(messages().exported, &[&format::number(jobs), &name]))
+        let (m, is_one) = (messages(), format::is_one(jobs));
+        let text = if is_one { m.exported_one } else { m.exported };
+        Some(fill(text, &[&format::number(jobs), &name]))
     };
     let button = menu
         .node()

@@ -90,7 +90,9 @@ impl History {
         };
         let shown = format::number(answer.records.len() as u64);
         let total = answer.total.map_or_else(|| "—".to_owned(), format::number);
-        fill(messages().from_newest, &[&shown, &total])
+        let (m, is_one) = (messages(), answer.total.is_some_and(format::is_one));
+        let text = if is_one { m.from_newest_one } else { m.from_newest };
+        fill(text, &[&shown, &total])
     }
 }
 
@@ -175,7 +177,7 @@ fn column(row: &Row) -> El {
         Cell::Text(count) => Some(format!("{} {count}", (column.label)(messages()))),
         _ => None,
     });
-    let words = format!("{}: {}", day.text, words.collect::<Vec<_>>().join(", "));
+    let words = format!("{}: {}", day.text, format::list(&words.collect::<Vec<_>>()));
     // What is drawn only repeats the words.
     let part = |cell: &Cell| el("span").attr("aria-hidden", "true").child(content(cell));
     let link = el("a")

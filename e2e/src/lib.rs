@@ -20,6 +20,7 @@ mod browser;
 mod demo;
 mod deploy;
 mod downloads;
+mod english;
 mod fault;
 mod journey;
 mod page;

@@ -98,7 +98,7 @@ impl Entry {
 pub fn fields(entries: Vec<Entry>) -> El {
     let field = |Entry { label, cell, copied }| {
         let copy = match &cell {
-            Cell::Text(text) if copied => Some(copy_button(text.clone())),
+            Cell::Text(text) if copied => Some(copy_button(label, text.clone())),
             _ => None,
         };
         let class = if copied { "mono" } else { "" };

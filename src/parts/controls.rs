@@ -33,7 +33,7 @@ fn buttons() -> [El; 2] {
     let icons = [
         icon_button("refresh", |m| m.refresh),
         icon_button("previous", |m| m.previous_page).attr("disabled", ""),
-        copy_button("what is copied".to_owned()),
+        copy_button(|m| m.id, "what is copied".to_owned()),
         copy_action(|m| m.copy, || "what is copied".to_owned()),
     ];
     [row(plain), row(icons)]

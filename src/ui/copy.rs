@@ -3,7 +3,7 @@
 use super::dom::{El, el};
 use super::icon::icon_live;
 use crate::clock::sleep;
-use crate::i18n::{Pick, messages};
+use crate::i18n::{Messages, Pick, messages};
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -16,8 +16,8 @@ const ANSWER_MS: i64 = 1_500;
 struct Outcome(RwSignal<Option<String>>);
 
 impl Outcome {
-    fn label(self, label: Pick) -> String {
-        self.0.get().unwrap_or_else(|| label(messages()).to_owned())
+    fn label(self, label: impl Fn(&'static Messages) -> String) -> String {
+        self.0.get().unwrap_or_else(|| label(messages()))
     }
 
     fn icon(self) -> &'static str {
@@ -29,10 +29,10 @@ impl Outcome {
     }
 }
 
-/// A button of an icon that copies `text`.
-pub fn copy_button(text: String) -> El {
+/// A button of an icon that copies `text`, which is `what`: there may be many of them on a page.
+pub fn copy_button(what: Pick, text: String) -> El {
     let (button, outcome) = copying(Box::new(move || text.clone()));
-    let label = move || outcome.label(|m| m.copy);
+    let label = move || outcome.label(|m| format!("{}: {}", m.copy, what(m)));
     button
         .class("icon-button copy")
         .attr_live("aria-label", label)
@@ -44,7 +44,7 @@ pub fn copy_action(label: Pick, text: impl Fn() -> String + 'static) -> El {
     let (button, outcome) = copying(Box::new(text));
     button
         .class("button")
-        .child(el("span").text_live(move || outcome.label(label)))
+        .child(el("span").text_live(move || outcome.label(|m| label(m).to_owned())))
 }
 
 fn copying(text: Box<dyn Fn() -> String>) -> (El, Outcome) {

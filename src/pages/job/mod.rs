@@ -110,7 +110,7 @@ fn error_text(error: &str) -> El {
         return section.child(heading).child(el("p").says(|m| m.no_reason));
     }
     section
-        .child(heading.child(copy_button(error.to_owned())))
+        .child(heading.child(copy_button(|m| m.last_error, error.to_owned())))
         .child(el("pre").attr("tabindex", "0").text(error))
 }
 

@@ -1,6 +1,7 @@
 //! localStorage that is not there, throws, is cleared or edited by hand. How it is full: `journeys/storage.rs`.
 
 use nse_e2e::{Bar, It, Outcome, Plan, User};
+use nse_texts::Locale;
 use serde_json::{Value, json};
 
 use crate::always::always;
@@ -34,7 +35,8 @@ async fn works_in_memory(it: &It) -> Outcome {
         .script("return document.documentElement.dataset.theme", Vec::new())
         .await?;
     assert_eq!(dark, "dark", "what was chosen goes on");
-    it.page.says("이 브라우저가 저장을 허용하지 않습니다.").await?;
+    let korean = Locale::Ko.built_in().unwrap();
+    it.page.says(korean.storage_lost).await?;
     it.page.select("언어").choose("English").await?;
     it.page.main_link("Regions").click().await?;
     it.page

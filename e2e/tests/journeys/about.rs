@@ -19,7 +19,7 @@ fn about_names_version_build_and_licences() {
         let build = it.page.script(build, Vec::new()).await?;
         let build = build.as_str().unwrap();
         assert!(build.len() == 12 && said.contains(build), "{build}: {said}");
-        it.page.button("Copy").within(&dialog).state().await?;
+        it.page.button("Copy: Build").within(&dialog).state().await?;
 
         let licences = it.page.link("Open-source licences").state().await?;
         let address = licences.href.unwrap();

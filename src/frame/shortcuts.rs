@@ -35,7 +35,7 @@ pub fn shortcuts(app: App) -> View {
             .child(el("td").says(*does))
     };
     let table = el("table")
-        .attr_says("aria-label", |m| m.shortcuts)
+        .child(el("caption").class("unseen").says(|m| m.shortcuts))
         .child(el("tbody").children(KEYS.iter().map(row)));
     let keys = move || app.choices.keys();
     let switch: El = switch(|m| m.keys, keys, move || app.choices.set_keys(!untrack(keys)));

@@ -114,8 +114,8 @@ impl Table {
             Some(views(headers.map(Into::into)))
         });
         let table = el("table")
-            .attr_says("aria-label", name)
             .attr_live("aria-busy", move || busy.get().to_string())
+            .child(el("caption").class("unseen").says(name))
             .child(el("thead").child(el("tr").child(headers)))
             .child(body);
         let said = el("p")

@@ -357,6 +357,8 @@ async fn picture(
             vec![session, choices.to_string().into(), shot.idle_minutes.into()],
         )
         .await?;
+    // What an earlier page has left in the cache would not be asked for, and so not fail.
+    browser.devtools("Network.clearBrowserCache", json!({})).await?;
     it.demo.faults(shot.faults.clone()).await?;
     it.demo.forget_calls().await?;
     it.load(&shot.route).await?;

@@ -155,7 +155,7 @@ async fn what_changed_is_marked_and_said_once() {
         moving("b", "running"),
         moving("more", "x"),
     ]);
-    wait_for("the words", || said() == "Changed: new: queued; a: failed").await;
+    wait_for("the words", || said() == "Changed: new: queued, a: failed").await;
     let marked = || -> Vec<String> {
         stage
             .all(".news th")
@@ -167,7 +167,7 @@ async fn what_changed_is_marked_and_said_once() {
 
     rows.set(rows.get_untracked());
     settle().await;
-    assert_eq!(said(), "Changed: new: queued; a: failed");
+    assert_eq!(said(), "Changed: new: queued, a: failed");
     rows.set((0..9).map(|at| moving(&at.to_string(), "x")).collect());
     wait_for("other rows", || keys(&stage).len() == 9).await;
     assert!(marked().is_empty(), "another list is no news");

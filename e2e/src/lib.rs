@@ -41,6 +41,7 @@ pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, 
 pub use page::{Look, Page};
 pub use part::{Part, State};
 pub use sleep::Asleep;
+pub use viewport::Size;
 pub use web::{ADDED, Host, Web};
 
 use std::path::PathBuf;

@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::{Browser, Fault, PATIENCE, Part};
 
 const VOCABULARY: &str = include_str!("vocabulary.js");
-/// How often a condition is looked at. Not a wait: nothing depends on it.
-const PULSE: Duration = Duration::from_millis(40);
+/// The shortest and the longest while between two looks at a condition. Not a wait: nothing depends on it.
+const PULSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(250));
 /// How much of a page's text an error quotes.
 const QUOTED: usize = 1_500;
 
@@ -63,15 +63,17 @@ impl Page {
         let answer = match self.browser.driver.execute(VOCABULARY, arguments.clone()).await {
             Ok(answer) => answer,
             Err(_) => {
-                self.pause().await;
+                self.pause(Instant::now()).await;
                 self.browser.driver.execute(VOCABULARY, arguments).await?
             }
         };
         Ok(answer.convert()?)
     }
 
-    pub(crate) async fn pause(&self) {
-        tokio::time::sleep(PULSE).await;
+    /// Waits until a condition is asked for again: ever more rarely, so that what waits long leaves the machine to others.
+    pub(crate) async fn pause(&self, begun: Instant) {
+        let (first, last) = PULSES;
+        tokio::time::sleep((begun.elapsed() / 8).clamp(first, last)).await;
     }
 
     /// An error that tells what the page shows instead.
@@ -101,16 +103,16 @@ impl Page {
     /// # Errors
     /// Where that does not come true.
     pub async fn until(&self, what: &str, holds: impl Fn(&Look) -> bool) -> Result<Look, Fault> {
-        let end = Instant::now() + PATIENCE;
+        let begun = Instant::now();
         loop {
             let look = self.look().await?;
             if holds(&look) {
                 return Ok(look);
             }
-            if Instant::now() > end {
+            if begun.elapsed() > PATIENCE {
                 return Err(self.fault(&format!("{what} did not come true")).await);
             }
-            self.pause().await;
+            self.pause(begun).await;
         }
     }
 
@@ -123,12 +125,12 @@ impl Page {
         what: &str,
         holds: impl AsyncFn() -> Result<bool, Fault>,
     ) -> Result<(), Fault> {
-        let end = Instant::now() + PATIENCE;
+        let begun = Instant::now();
         while !holds().await? {
-            if Instant::now() > end {
+            if begun.elapsed() > PATIENCE {
                 return Err(self.fault(&format!("{what} did not come true")).await);
             }
-            self.pause().await;
+            self.pause(begun).await;
         }
         Ok(())
     }

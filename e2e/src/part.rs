@@ -152,7 +152,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// Where that does not come true.
     pub async fn until(&self, what: &str, holds: impl Fn(&State) -> bool) -> Result<State, Fault> {
-        let end = Instant::now() + self.patience;
+        let begun = Instant::now();
         loop {
             let states = self.states().await?;
             if let [state] = states.as_slice()
@@ -160,7 +160,7 @@ impl<'a> Part<'a> {
             {
                 return Ok(state.clone());
             }
-            if Instant::now() > end {
+            if begun.elapsed() > self.patience {
                 let seen = match states.as_slice() {
                     [] => "there is none".to_owned(),
                     [state] => format!("it is {state:?}"),
@@ -175,7 +175,7 @@ impl<'a> Part<'a> {
                     .fault(&format!("{} should be {what}, but {seen}", self.called()))
                     .await);
             }
-            self.page.pause().await;
+            self.page.pause(begun).await;
         }
     }
 
@@ -184,15 +184,15 @@ impl<'a> Part<'a> {
     /// # Errors
     /// Where it stays.
     pub async fn gone(&self) -> Result<(), Fault> {
-        let end = Instant::now() + self.patience;
+        let begun = Instant::now();
         while !self.states().await?.is_empty() {
-            if Instant::now() > end {
+            if begun.elapsed() > self.patience {
                 return Err(self
                     .page
                     .fault(&format!("{} should be gone", self.called()))
                     .await);
             }
-            self.page.pause().await;
+            self.page.pause(begun).await;
         }
         Ok(())
     }
@@ -203,19 +203,19 @@ impl<'a> Part<'a> {
         what: &str,
         act: impl AsyncFn(&WebElement) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let end = Instant::now() + self.patience;
+        let begun = Instant::now();
         loop {
             let seen = match self.act_once(&act).await {
                 Ok(()) => return Ok(()),
                 Err(seen) => seen,
             };
-            if Instant::now() > end {
+            if begun.elapsed() > self.patience {
                 return Err(self
                     .page
                     .fault(&format!("{} can't be {what}: {seen}", self.called()))
                     .await);
             }
-            self.page.pause().await;
+            self.page.pause(begun).await;
         }
     }
 

@@ -1,12 +1,12 @@
 //! What holds on every page: in each language nothing of ours is English and nothing is cut off; on the narrowest phone, and
 //! at 400 % zoom, nothing scrolls sideways; with wider spacing no text is lost; whatever is pressed is large enough.
 
-use nse_e2e::{Fault, It, Outcome, User, journey};
+use nse_e2e::{Fault, It, Outcome, Size, User, journey};
 use nse_texts::Locale;
 use serde_json::{Value, json};
 
 /// Every page, by what it needs.
-async fn pages(it: &It) -> Result<Vec<String>, Fault> {
+pub(crate) async fn pages(it: &It) -> Result<Vec<String>, Fault> {
     let jobs = it.demo.records("/v2.1/jobs/?limit=400").await?;
     let failed = jobs.iter().find(|job| job["status"] == "failed").unwrap();
     let addresses = [
@@ -76,8 +76,7 @@ const BEYOND: &str = "
         .filter(it => it.getBoundingClientRect().right > clientWidth + 1 && !it.closest('.table-frame, .unseen'));
     return [`${scrollWidth} of ${clientWidth} px: ` + out.slice(-2).map(it => it.outerHTML.slice(0, 160)).join(' … ')];";
 
-/// Texts that are cut off. A name of the server's may be, where it stands whole elsewhere: such elements say so by an
-/// ellipsis.
+/// Texts that are cut off. A name of the server's may be, by an ellipsis, where its title has it whole.
 const CUT: &str = "
     const seen = it => {
         if (!it.checkVisibility() || it.closest('select')) return false;
@@ -86,7 +85,8 @@ const CUT: &str = "
     };
     const cut = it => {
         const { overflowX, overflowY, textOverflow } = getComputedStyle(it);
-        if (textOverflow === 'ellipsis') return false;
+        const told = it.closest('[title]')?.title.replace(/\\s/g, '').includes(it.innerText.replace(/\\s/g, ''));
+        if (textOverflow === 'ellipsis' && told) return false;
         const sideways = overflowX === 'hidden' || overflowX === 'clip';
         const down = overflowY === 'hidden' || overflowY === 'clip';
         return (sideways && it.scrollWidth > it.clientWidth + 1) || (down && it.scrollHeight > it.clientHeight + 1);
@@ -113,11 +113,31 @@ const SMALL: &str = "
         .filter(([, { width, height }]) => width && (width < 24 || height < 24))
         .map(([it, { width, height }]) => `${Math.round(width)} × ${Math.round(height)}: ${it.outerHTML.slice(0, 160)}`);";
 
+/// A phone of 320 px.
+pub(crate) const PHONE: Size = (320, 640);
+
+/// A window of 1280 × 1024 px at 400 % (WCAG 2.2, 1.4.10).
+pub(crate) const ZOOMED: Size = (320, 256);
+
 #[test]
 fn nothing_reaches_beyond_the_narrowest_phone() {
+    nothing_reaches_beyond(PHONE);
+}
+
+#[test]
+fn nothing_reaches_beyond_a_page_at_400_percent() {
+    nothing_reaches_beyond(ZOOMED);
+}
+
+fn nothing_reaches_beyond(size: Size) {
     journey(async |it| {
-        it.page.browser.narrow(Some(320)).await?;
+        it.page.browser.sized(Some(size)).await?;
         on_every_page(it, json!({ "polling": false }), async |it| {
+            let seen = it
+                .page
+                .script("return [innerWidth, innerHeight]", Vec::new())
+                .await?;
+            assert_eq!(seen, json!(size));
             let mut found = lines(it, BEYOND, Vec::new()).await?;
             found.extend(lines(it, CUT, Vec::new()).await?);
             Ok(found)
@@ -139,6 +159,22 @@ fn wider_spacing_loses_no_text() {
             }
             it.page.browser.narrow(None).await?;
             Ok(found)
+        })
+        .await
+    });
+}
+
+/// Tables without a caption, and heads of them that don't say what they are heads of (WCAG 2.2, 1.3.1).
+const NAMELESS: &str = "
+    const nameless = [...document.querySelectorAll('table')].filter(table => !table.caption?.textContent.trim());
+    const heads = [...document.querySelectorAll('th')].filter(head => !/^(col|row)$/.test(head.scope));
+    return [...nameless, ...heads].map(it => it.outerHTML.slice(0, 160));";
+
+#[test]
+fn every_table_says_what_it_is() {
+    journey(async |it| {
+        on_every_page(it, json!({ "polling": false }), async |it| {
+            lines(it, NAMELESS, Vec::new()).await
         })
         .await
     });

@@ -1,20 +1,33 @@
 //! By keyboard alone, from sign-in to sign-out, as on a night when a job has failed.
 
-use nse_e2e::{Fault, It, Part, State, User, journey};
+use nse_e2e::{Fault, It, Part, Size, State, User, journey};
 use serde_json::Value;
 use thirtyfour::Key;
 
+use crate::every_page::{PHONE, ZOOMED, pages};
 use crate::palette::{press, press_ctrl_k, search};
 
-/// Whether what has the focus shows it, within the window.
+/// Whether what has the focus shows it, and is not hidden: by the window's end, nor by what stays in its place while the
+/// page moves (WCAG 2.2, 2.4.7 and 2.4.11). A part of it may be: Firefox does not move the page for what is seen in part.
 const SHOWS: &str = "
     const it = document.activeElement;
     // Between two rounds it is with the browser's own parts.
     if (!it || !it.matches(':focus') || it === document.body || it === document.documentElement) return true;
     const { outlineStyle, outlineWidth } = getComputedStyle(it);
-    const { top, bottom } = it.getBoundingClientRect();
-    const shows = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && bottom > 0 && top < innerHeight;
-    return shows || it.outerHTML.slice(0, 200);";
+    const { left, top, right, bottom } = it.getBoundingClientRect();
+    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    const free = (x, y) => {
+        const over = document.elementFromPoint(x, y);
+        if (!over || it.contains(over) || over.contains(it)) return !!over;
+        // A label over its field is a part of it.
+        return [...it.labels ?? []].some(label => label.contains(over)) ? true : over;
+    };
+    const within = (at, end) => Math.max(2, Math.min(at, end - 2));
+    const middle = within((left + right) / 2, innerWidth);
+    const points = [(top + bottom) / 2, top + 3, bottom - 3].map(y => free(middle, y));
+    if (outlined && points.includes(true)) return true;
+    const over = points.map(point => point?.outerHTML?.slice(0, 80) ?? point);
+    return `${it.outerHTML.slice(0, 200)} ${[outlined, top, bottom, innerHeight]} ${over}`;";
 
 /// So many stops no page has.
 const MOST: usize = 120;
@@ -168,18 +181,51 @@ fn who_has_no_mouse_finds_what_failed() {
 /// Takes what is written to the clipboard, which a browser under test has none of.
 const TAKE: &str = "const page = window.wrappedJSObject ?? window; navigator.clipboard.writeText = text => { window.taken = text; return Promise.resolve(); }";
 
-/// Tab goes once round a page and comes back: nothing keeps it.
-#[test]
-fn no_page_is_a_trap() {
+/// Tab goes once round every page and comes back: nothing keeps it, and nothing hides what it has come to.
+fn no_page_is_a_trap(size: Option<Size>) {
     journey(async |it| {
-        for address in ["/", "/jobs?limit=10", "/regions", "/account/password"] {
-            it.load_still_as(User::ADMIN, address).await?;
+        it.page.browser.sized(size).await?;
+        for address in pages(it).await? {
+            it.load_still_as(User::ADMIN, &address).await?;
             it.page.any("heading").level(1).state().await?;
             let skip = it.page.link("Skip to content");
             tab_to(it, &skip).await?;
             press(it, Key::Tab + "").await?;
             assert!(!skip.states().await?.iter().any(|skip| skip.focused), "{address}");
             tab_to(it, &skip).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_page_is_a_trap_at_a_desk() {
+    no_page_is_a_trap(None);
+}
+
+#[test]
+fn no_page_is_a_trap_on_a_phone() {
+    no_page_is_a_trap(Some(PHONE));
+}
+
+#[test]
+fn no_page_is_a_trap_at_400_percent() {
+    no_page_is_a_trap(Some(ZOOMED));
+}
+
+/// The sheet of filters scrolls in itself, and the button that closes it stays at its foot.
+#[test]
+fn the_sheet_of_filters_hides_nothing_that_has_the_focus() {
+    journey(async |it| {
+        for size in [PHONE, ZOOMED] {
+            it.page.browser.sized(Some(size)).await?;
+            it.load_still_as(User::ADMIN, "/jobs?limit=10").await?;
+            tab_to(it, &it.page.part("button", "Filters").partly()).await?;
+            press(it, Key::Enter + "").await?;
+            let done = it.page.button("Done");
+            tab_to(it, &done).await?;
+            press(it, Key::Enter + "").await?;
+            done.gone().await?;
         }
         Ok(())
     });

@@ -146,6 +146,22 @@ fn nothing_reaches_beyond(size: Size) {
     });
 }
 
+/// Where the page's heading is, if not near its top.
+const LOW: &str = "
+    const { top } = document.querySelector('h1').getBoundingClientRect();
+    return top < 120 || document.querySelector('.sign-in') ? [] : [`the heading stands at ${top} px`];";
+
+#[test]
+fn a_page_begins_at_its_top_however_high_the_window() {
+    journey(async |it| {
+        it.page.browser.sized(Some((360, 2_000))).await?;
+        on_every_page(it, json!({ "polling": false }), async |it| {
+            lines(it, LOW, Vec::new()).await
+        })
+        .await
+    });
+}
+
 #[test]
 fn wider_spacing_loses_no_text() {
     journey(async |it| {

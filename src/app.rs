@@ -14,7 +14,7 @@ use crate::session::idle::Idle;
 use crate::session::{End, SessionStore, renewal};
 use crate::ui::dom::{self, View, slot};
 use crate::watch::Watch;
-use crate::{failure, i18n, keys, pages};
+use crate::{early, failure, i18n, keys, pages};
 use js_sys::{Promise, Reflect, global};
 use leptos::task::spawn_local;
 use nse_api::Config;
@@ -236,14 +236,13 @@ pub fn mount(config: Option<String>) {
     else {
         return;
     };
-    place.set_text_content(None);
     let config = config.map_or_else(
         || Ok(Config::default()),
         |text| Config::read(&text, i18n::Locale::TAGS),
     );
     let drawn = dom::mount(place, move || match config {
         Ok(config) => view(App::start(config)),
-        Err(fault) => pages::config_fault::page(fault),
+        Err(fault) => early::take_over(|| pages::config_fault::page(fault)),
     });
     drawn.forget();
 }
@@ -264,8 +263,9 @@ pub fn view(app: App) -> View {
     slot(move || match inside.get() {
         _ if !settled.get() => None,
         #[cfg(debug_assertions)]
-        _ if page.get() == Route::Parts => Some(untrack(|| crate::parts::page(app))),
-        Some(_) => Some(untrack(|| behind::view(app, page))),
-        None => matches!(page.get(), Route::SignIn { .. }).then(|| untrack(|| pages::sign_in::page(app))),
+        _ if page.get() == Route::Parts => Some(early::take_over(|| untrack(|| crate::parts::page(app)))),
+        Some(_) => Some(early::take_over(|| untrack(|| behind::view(app, page)))),
+        None => matches!(page.get(), Route::SignIn { .. })
+            .then(|| early::take_over(|| untrack(|| pages::sign_in::page(app)))),
     })
 }

@@ -10,6 +10,7 @@ pub mod behind;
 pub mod choices;
 pub mod client;
 pub mod clock;
+pub mod early;
 pub mod failure;
 pub mod frame;
 pub mod i18n;

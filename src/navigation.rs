@@ -205,9 +205,13 @@ impl Navigation {
     }
 }
 
-/// Moves the focus to the heading of the page.
+/// Moves the focus to the heading of the page, unless its user was quicker (`early`).
 fn focus_heading() {
-    let heading = document().query_selector("h1").ok().flatten();
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    if find("main input:focus").is_some() {
+        return;
+    }
+    let heading = find("h1");
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.focus();
     }

@@ -156,7 +156,10 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
 });
 if (!code) fail('index.html has no script with data-wasm: see pattern_script in Trunk.toml');
 
-const sheet = serve('console.css', Buffer.from(style(sheets.map((name) => read(name).toString()).join('\n'))));
+// Of what stands there until the code does, the page's language alone (style/early.css).
+const others = boot.map(([tag]) => `:root[lang="${tag}"] .early [lang]:not([lang="${tag}"])`).join(',');
+const styles = [...sheets.map((name) => read(name).toString()), `${others}{display:none}`];
+const sheet = serve('console.css', Buffer.from(style(styles.join('\n'))));
 const sheetTag = tagOf('link', { rel: 'stylesheet', href: sheet, integrity: digest(served.get(sheet)) });
 html = html.replace('<!--sheet-->', () => sheetTag).replace(/\n{2,}/g, '\n');
 

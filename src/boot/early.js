@@ -19,8 +19,12 @@
   window.wasmCode = begin('wasm');
 
   var choices = null;
+  var early = 'sign-in';
   try {
-    if (localStorage.getItem('nse-console.session')) window.behindCode = begin('behind');
+    if (localStorage.getItem('nse-console.session')) {
+      early = 'frame';
+      window.behindCode = begin('behind');
+    }
     choices = JSON.parse(localStorage.getItem('nse-console.choices'));
   } catch (_) {
     // Storage that is barred or holds rubbish: as if nothing had been chosen.
@@ -39,6 +43,38 @@
       break;
     }
   }
+
+  // What stands in index.html until the code is there: the form to sign in with, or the frame.
+  root.setAttribute('data-early', early);
+
+  // Once the page has been read: in the frame, which page is asked for.
+  document.addEventListener('readystatechange', function place() {
+    document.removeEventListener('readystatechange', place);
+    var heading = document.querySelector('.early.frame h1');
+    var links = document.querySelectorAll('.early.frame nav a');
+    for (var i = 0; heading && i < links.length; i++) {
+      if (links[i].pathname !== location.pathname) continue;
+      links[i].setAttribute('aria-current', 'page');
+      heading.appendChild(links[i].querySelector('span').cloneNode(true));
+    }
+  });
+
+  // A form that is sent before there is anything to send it waits, as long as nothing else is typed; src/early.rs sends it.
+  function hold(event) {
+    var form = event.target.form || event.target;
+    if (!form.closest || !form.closest('.early')) return;
+    var isSent = event.type === 'submit';
+    if (isSent) event.preventDefault();
+    for (var i = 0; isSent && i < form.elements.length; i++) {
+      if (form.elements[i].type === 'submit' || form.elements[i].value) continue;
+      form.elements[i].focus();
+      isSent = false;
+    }
+    form[isSent ? 'setAttribute' : 'removeAttribute']('data-held', '');
+    form.querySelector('[type=submit]').setAttribute('aria-disabled', isSent);
+  }
+  document.addEventListener('submit', hold);
+  document.addEventListener('input', hold);
 
   // In the page's language alone. Where this has not run, the page stands there in all of them.
   function focus() {

@@ -4,6 +4,7 @@ use super::error::{what_happened, what_to_do};
 use super::form::{Submission, all_filled};
 use super::heading::heading;
 use crate::app::App;
+use crate::early;
 use crate::frame::{banners, brand, settings};
 use crate::i18n::{Pick, messages};
 use crate::session::End;
@@ -53,6 +54,7 @@ pub fn page(app: App) -> View {
         .child(username.view())
         .child(password.view())
         .child(submission.button(|m| m.sign_in, |m| m.signing_in));
+    early::send_if_held(&form);
     let main = el("main")
         .attr("id", "content")
         .child(banners(app))

@@ -63,6 +63,11 @@ pub fn when(holds: impl Fn() -> bool + Send + Sync + 'static, content: impl Fn()
 }
 
 impl El {
+    /// An element that is there already.
+    pub fn of(element: Element) -> Self {
+        Self(element)
+    }
+
     /// The element itself.
     pub fn node(&self) -> &Element {
         &self.0

@@ -2,6 +2,7 @@
 
 use super::dom::{El, el};
 use super::icon::icon_live;
+use crate::early;
 use crate::i18n::{Pick, messages};
 use crate::live::live;
 use crate::prelude::*;
@@ -38,17 +39,18 @@ pub struct Field {
 }
 
 impl Field {
-    /// An empty field.
+    /// A field, empty but for what was typed before the code was there.
     pub fn new(id: &'static str, label: Pick, kind: Kind, autocomplete: &'static str) -> Self {
+        let input = early::input(id);
         Self {
             id,
             label,
             kind,
             autocomplete,
-            value: RwSignal::new(String::new()),
+            value: RwSignal::new(value(&input)),
             error: RwSignal::new(None),
             hint: Signal::stored(None),
-            input: StoredValue::new(el("input")),
+            input: StoredValue::new(input),
         }
     }
 

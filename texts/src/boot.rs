@@ -1,5 +1,8 @@
-//! What `index.html` says where the console does not run: in English as it is written, in every language as
-//! `script/build` publishes it.
+//! What `index.html` says before the console runs, and where it does not: in English as it is written, in every language
+//! as `script/build` publishes it.
+
+#[cfg(feature = "all")]
+use crate::Locale;
 
 /// The texts of one language.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,39 @@ impl Boot {
     }
 }
 
+#[cfg(feature = "all")]
+impl Locale {
+    /// All that `index.html` says: its own texts, and those of the console's that stand there until its code is there.
+    pub fn page(self) -> Vec<&'static str> {
+        let mut texts = self.boot().texts().to_vec();
+        texts.extend(
+            self.built_in()
+                .map(|messages| {
+                    [
+                        self.name(),
+                        messages.language,
+                        messages.theme,
+                        messages.theme_system,
+                        messages.theme_light,
+                        messages.theme_dark,
+                        messages.time_zone,
+                        messages.sign_in,
+                        messages.sign_in_lead,
+                        messages.username,
+                        messages.password,
+                        messages.overview,
+                        messages.regions,
+                        messages.zones,
+                        messages.jobs,
+                    ]
+                })
+                .into_iter()
+                .flatten(),
+        );
+        texts
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Locale;
@@ -40,7 +76,7 @@ mod tests {
     #[test]
     fn the_page_says_each_text_in_english() {
         let page = include_str!("../../index.html");
-        for text in Locale::En.boot().texts() {
+        for text in Locale::En.page() {
             assert!(
                 page.contains(&format!(">{text}<")),
                 "index.html does not say {text:?}"
@@ -51,7 +87,7 @@ mod tests {
     #[test]
     fn every_language_says_all_of_it() {
         for locale in Locale::ALL {
-            for text in locale.boot().texts() {
+            for text in locale.page() {
                 assert!(!text.is_empty() && !text.contains(['<', '&']), "{text}");
             }
         }

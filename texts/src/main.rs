@@ -1,8 +1,8 @@
 //! Writes what the published console fetches of the languages into a folder: `texts FOLDER`
 //!
 //! - `TAG.json`: the texts of a language that is not part of the code, an array of strings;
-//! - `boot.json`: what the page says where the console does not run, an array of arrays, each the tag and the texts of
-//!   a language.
+//! - `boot.json`: what the page says before the console runs and where it does not, an array of arrays, each the tag and
+//!   the texts of a language.
 
 use nse_texts::{Locale, json};
 use std::fs::write;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Error> {
     for locale in Locale::ALL {
         let tag = locale.tag();
         let mut row = vec![tag];
-        row.extend(locale.boot().texts());
+        row.extend(locale.page());
         boot.push(json::array(&row));
         if let (Some(messages), false) = (locale.built_in(), *locale == Locale::En) {
             write(

@@ -32,6 +32,11 @@ where
         } => answer(*status, headers, body.as_deref()),
         Answer::Raw { bytes, headers } => raw(bytes.clone(), headers),
         Answer::Hang(Hang::BeforeHeaders) => std::future::pending().await,
+        Answer::Hang(Hang::UntilOtherOrders) => {
+            // There is never anything to be had, so this ends when it is closed.
+            let _ = action.stands.acquire().await;
+            plainly(request).await
+        }
         Answer::Hang(Hang::AfterHeaders) => plainly(request).await.map(|_| slow::never()),
         Answer::Drop => {
             let mut response = Response::new(Body::empty());

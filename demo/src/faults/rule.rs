@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::pattern::fits;
 
@@ -41,12 +42,13 @@ struct Order {
     flip_byte: Option<bool>,
 }
 
-/// Where an answer stops for ever.
+/// Where an answer stops: for ever, or until other orders are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Hang {
     BeforeHeaders,
     AfterHeaders,
+    UntilOtherOrders,
 }
 
 /// What happens to a request.
@@ -54,6 +56,8 @@ pub(crate) enum Hang {
 pub(crate) struct Action {
     pub(crate) delay: Duration,
     pub(crate) answer: Answer,
+    /// Closed once the order stands no more.
+    pub(crate) stands: Semaphore,
 }
 
 /// What is answered.
@@ -108,6 +112,7 @@ impl Rule {
         let action = Arc::new(Action {
             delay,
             answer: order.answer()?,
+            stands: Semaphore::new(0),
         });
         Ok(Self {
             method,
@@ -140,6 +145,12 @@ impl Rule {
         }
         self.times = self.times.map(|times| times - 1);
         Some(Arc::clone(&self.action))
+    }
+}
+
+impl Drop for Rule {
+    fn drop(&mut self) {
+        self.action.stands.close();
     }
 }
 

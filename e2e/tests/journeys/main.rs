@@ -16,6 +16,7 @@ mod canary;
 mod every_page;
 mod export;
 mod faults;
+mod first_paint;
 mod idle;
 mod job_list;
 mod job_page;

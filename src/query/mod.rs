@@ -85,7 +85,16 @@ impl Query {
 
 /// Answers of this session by the address of their request.
 #[derive(Clone, Copy, Default)]
-pub struct Memory(StoredValue<Pairs<String, (Arc<Answer>, i64)>>);
+pub struct Memory(StoredValue<Pairs<String, Kept>>);
+
+#[derive(Clone)]
+struct Kept {
+    answer: Arc<Answer>,
+    /// When it came, in milliseconds since 1970.
+    fetched: i64,
+    /// By which the same one is known when it comes again.
+    digest: Option<u64>,
+}
 
 impl Memory {
     /// Forgets everything, at the end of a session.
@@ -97,19 +106,19 @@ impl Memory {
     pub fn below(&self, address: &str) -> Vec<Arc<Answer>> {
         self.0.with_value(|answers| {
             let found = answers.iter().rev().filter(|(key, _)| key.starts_with(address));
-            found.map(|(_, (answer, _))| answer.clone()).collect()
+            found.map(|(_, kept)| kept.answer.clone()).collect()
         })
     }
 
-    fn recall(&self, address: &str) -> Option<(Arc<Answer>, i64)> {
+    fn recall(&self, address: &str) -> Option<Kept> {
         self.0.with_value(|answers| answers.get(address).cloned())
     }
 
-    fn keep(&self, address: &str, answer: &Arc<Answer>, fetched: i64) {
+    fn keep(&self, address: &str, kept: Kept) {
         self.0.update_value(|answers| {
-            answers.insert(address.to_owned(), (answer.clone(), fetched));
+            answers.insert(address.to_owned(), kept);
             answers.cut(REMEMBERED);
-            answers.lighten(REMEMBERED_RECORDS, &|(answer, _)| answer.records.len());
+            answers.lighten(REMEMBERED_RECORDS, &|kept| kept.answer.records.len());
         });
     }
 }
@@ -141,10 +150,12 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         let Some(request) = request() else { return };
         let is_new = address.as_ref() != Some(&request.address);
         let remembered = app.memory.recall(&request.address);
-        if is_new && let Some((answer, fetched)) = &remembered {
-            show(query, answer, *fetched);
+        if is_new && let Some(kept) = &remembered {
+            show(query, kept);
         }
-        let fresh = remembered.is_some_and(|(_, fetched)| (0..FRESH_MS).contains(&(clock::now() - fetched)));
+        let fresh = remembered
+            .as_ref()
+            .is_some_and(|kept| (0..FRESH_MS).contains(&(clock::now() - kept.fetched)));
         let from_memory = app.navigation.arrival() == Arrival::Returned;
         let wanted = if is_new {
             !(fresh && from_memory)
@@ -158,12 +169,12 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
         }
         (address, asked, wished, awake) = (Some(request.address.clone()), again.count, wish, woken);
         if wanted {
-            let call = Call::default();
+            let call = Call::knowing(remembered.as_ref().and_then(|kept| kept.digest));
             query.under_way.set_value(Some(call.clone()));
             if !quietly {
                 query.busy.set(true);
             }
-            fetch(app, query, request, call, quietly);
+            fetch(app, query, request, call, remembered, quietly);
         } else if is_new {
             query.busy.set(false);
             query.error.set(None);
@@ -173,7 +184,7 @@ fn start(app: App, request: Box<dyn Fn() -> Option<Request>>) -> Query {
     query
 }
 
-fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
+fn fetch(app: App, query: Query, request: Request, call: Call, known: Option<Kept>, quietly: bool) {
     spawn_local(async move {
         // What has failed is said once, not at each poll that meets the same: neither the repetitions nor the end.
         let said = move || query.error.try_get_untracked().flatten().filter(|_| quietly);
@@ -184,7 +195,7 @@ fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
                 let _ = query.retrying.try_set(count);
             }
         };
-        let outcome = app.client.send(&request, &call, retrying).await;
+        let outcome = app.client.look(&request, &call, Box::new(retrying)).await;
         if call.is_aborted() {
             return;
         }
@@ -194,9 +205,14 @@ fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
         }
         match outcome {
             Ok(answer) => {
-                let (answer, now) = (Arc::new(answer), clock::now());
-                app.memory.keep(&request.address, &answer, now);
-                show(query, &answer, now);
+                let answer = answer.map(Arc::new).or(known.map(|kept| kept.answer));
+                let kept = Kept {
+                    answer: answer.unwrap_or_default(),
+                    fetched: clock::now(),
+                    digest: call.digest(),
+                };
+                show(query, &kept);
+                app.memory.keep(&request.address, kept);
             }
             Err(error) if said().as_ref() == Some(&error) => drop(query.failed.try_set(())),
             Err(error) => drop(query.error.try_set(Some(error))),
@@ -207,15 +223,17 @@ fn fetch(app: App, query: Query, request: Request, call: Call, quietly: bool) {
     });
 }
 
-fn show(query: Query, answer: &Arc<Answer>, fetched: i64) {
+fn show(query: Query, kept: &Kept) {
+    let Kept { answer, fetched, .. } = kept;
+    let is_same = |shown: &Arc<Answer>| Arc::ptr_eq(shown, answer) || shown == answer;
     let same = query
         .answer
-        .try_with_untracked(|shown| shown.as_ref() == Some(answer))
+        .try_with_untracked(|shown| shown.as_ref().is_some_and(is_same))
         .unwrap_or(true);
     if !same {
         let _ = query.answer.try_set(Some(answer.clone()));
     }
-    let _ = query.fetched.try_set(Some(fetched));
+    let _ = query.fetched.try_set(Some(*fetched));
     if query.error.try_with_untracked(Option::is_some) == Some(true) {
         let _ = query.error.try_set(None);
     }

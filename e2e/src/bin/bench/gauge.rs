@@ -117,7 +117,7 @@ pub async fn held(page: &Page) -> Result<Held, Fault> {
     })
 }
 
-/// The heap in bytes once its garbage is collected: of JavaScript, and where there is WebAssembly its memory.
+/// The heap in bytes once its garbage is collected: of JavaScript, and the memory of WebAssembly where there is any.
 ///
 /// # Errors
 /// Where Chromium refuses.
@@ -127,7 +127,8 @@ pub async fn heap(page: &Page) -> Result<u64, Fault> {
         .await?;
     let usage = page.browser.devtools("Runtime.getHeapUsage", json!({})).await?;
     let bytes = |name: &str| usage[name].as_f64().unwrap_or_default() as u64;
-    Ok(bytes("usedSize") + bytes("backingStorageSize"))
+    let wasm = number(page, "(window.wasmMemory?.buffer.byteLength ?? 0)").await? as u64;
+    Ok(bytes("usedSize") + bytes("backingStorageSize") + wasm)
 }
 
 /// The middle one.

@@ -1,6 +1,6 @@
 //! What the console costs, measured: `script/bench` runs it in Chromium against the demo server.
 //!
-//! Without words: `loads`, `first-page`, `polls` and `load`. `--beside DIR` measures the loads of another console in turn. By name: `export`, and `soak [SEED]`.
+//! Without words: `loads`, `first-page`, `deeds`, `polls` and `load`. `--beside DIR` measures the loads of another console in turn. By name: `export`, and `soak [SEED]`.
 //!
 //! Compare figures of one run only: a machine is shared and noisy.
 
@@ -12,6 +12,7 @@
 )]
 
 mod chance;
+mod deeds;
 mod export;
 mod first_page;
 mod gauge;
@@ -45,6 +46,9 @@ fn main() {
         }
         if wanted("first-page") {
             first_page::measure().await?;
+        }
+        if wanted("deeds") {
+            deeds::measure().await?;
         }
         if wanted("polls") {
             polls::measure().await?;

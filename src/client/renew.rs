@@ -59,7 +59,7 @@ impl Client {
         }
         let (goes_on, fault) = match outcome {
             Ok(answer) => {
-                let record = answer.iter().flat_map(|answer| answer.records.first()).next();
+                let record = answer.as_ref().and_then(|answer| answer.records.first());
                 (
                     record.is_some_and(|record| self.session.take(record)) || !refused,
                     None,

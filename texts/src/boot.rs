@@ -41,30 +41,25 @@ impl Locale {
     /// All that `index.html` says: its own texts, and those of the console's that stand there until its code is there.
     pub fn page(self) -> Vec<&'static str> {
         let mut texts = self.boot().texts().to_vec();
-        texts.extend(
-            self.built_in()
-                .map(|messages| {
-                    [
-                        self.name(),
-                        messages.language,
-                        messages.theme,
-                        messages.theme_system,
-                        messages.theme_light,
-                        messages.theme_dark,
-                        messages.time_zone,
-                        messages.sign_in,
-                        messages.sign_in_lead,
-                        messages.username,
-                        messages.password,
-                        messages.overview,
-                        messages.regions,
-                        messages.zones,
-                        messages.jobs,
-                    ]
-                })
-                .into_iter()
-                .flatten(),
-        );
+        if let Some(messages) = self.built_in() {
+            texts.extend([
+                self.name(),
+                messages.language,
+                messages.theme,
+                messages.theme_system,
+                messages.theme_light,
+                messages.theme_dark,
+                messages.time_zone,
+                messages.sign_in,
+                messages.sign_in_lead,
+                messages.username,
+                messages.password,
+                messages.overview,
+                messages.regions,
+                messages.zones,
+                messages.jobs,
+            ]);
+        }
         texts
     }
 }

@@ -39,8 +39,6 @@ const POLLED: &str = "return performance.getEntriesByType('resource')
 const POLLED_AGAIN: &str = "return performance.getEntriesByType('resource')
     .findLast(call => call.name.includes('limit=1000'))?.responseEnd > before";
 
-const ANOTHER_FIRST: &str = "return document.querySelector('tbody tr')?.innerText !== before";
-
 struct Deed {
     name: &'static str,
     press: &'static str,
@@ -48,32 +46,25 @@ struct Deed {
     there: &'static str,
 }
 
+/// One that brings other rows.
+const fn other_rows(name: &'static str, press: &'static str) -> Deed {
+    Deed {
+        name,
+        press,
+        state: FIRST,
+        there: "return document.querySelector('tbody tr')?.innerText !== before",
+    }
+}
+
 /// Each undone by the next.
 const DEEDS: [Deed; 6] = [
-    Deed {
-        name: "next page",
-        press: "document.querySelector('.pager button:nth-last-of-type(2)').click()",
-        state: FIRST,
-        there: ANOTHER_FIRST,
-    },
-    Deed {
-        name: "Back",
-        press: "history.back()",
-        state: FIRST,
-        there: ANOTHER_FIRST,
-    },
-    Deed {
-        name: "sort",
-        press: "document.querySelectorAll('th button.sort')[1].click()",
-        state: FIRST,
-        there: ANOTHER_FIRST,
-    },
-    Deed {
-        name: "Back",
-        press: "history.back()",
-        state: FIRST,
-        there: ANOTHER_FIRST,
-    },
+    other_rows(
+        "next page",
+        "document.querySelector('.pager button:nth-last-of-type(2)').click()",
+    ),
+    other_rows("Back", "history.back()"),
+    other_rows("sort", "document.querySelectorAll('th button.sort')[1].click()"),
+    other_rows("Back", "history.back()"),
     Deed {
         name: "filter",
         press: "const field = document.querySelector('.job-filters input'); field.value = 'bucket';

@@ -43,7 +43,7 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) async fn open(options: Options) -> Result<Self, Refusal> {
-        let statics = Statics::new(&options)?;
+        let statics = Statics::new(&options);
         let app = Arc::new(App {
             world: World::new(options.seed, options.jobs),
             users: Users::seeded().await?,

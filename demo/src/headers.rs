@@ -1,5 +1,8 @@
 //! The headers that keep a page safe.
 
+use std::fs;
+use std::path::Path;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -30,24 +33,30 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// The content security policy; `connect` is one more origin to connect to.
-pub(crate) fn content_security_policy(connect: Option<&HeaderValue>) -> Option<HeaderValue> {
-    let connect = match connect {
-        Some(origin) => format!(" {}", origin.to_str().ok()?),
-        None => String::new(),
+/// The content security policy of files that come without one.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+                      img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
+                      frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; \
+                      trusted-types default nse-console";
+
+/// The content security policy, that of the folder's `_headers` where it has one; `connect` is one more origin to
+/// connect to. A build's allows, by their digests, the script and the styles that stand in its page.
+pub(crate) fn content_security_policy(dist: &Path, connect: Option<&HeaderValue>) -> HeaderValue {
+    let headers = fs::read_to_string(dist.join("_headers")).unwrap_or_default();
+    let policy = headers
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "))
+        .unwrap_or(POLICY);
+    let policy = match connect.and_then(|origin| origin.to_str().ok()) {
+        Some(origin) => policy.replacen("connect-src 'self'", &format!("connect-src 'self' {origin}"), 1),
+        None => policy.to_owned(),
     };
-    HeaderValue::try_from(format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'{connect}; \
-         img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
-         frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-         trusted-types default nse-console"
-    ))
-    .ok()
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(POLICY))
 }
 
 /// Adds what every file is sent with.
-pub(crate) fn for_files(headers: &mut HeaderMap, policy: &HeaderValue) {
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+pub(crate) fn for_files(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

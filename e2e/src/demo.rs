@@ -80,7 +80,8 @@ fn path(name: &str, usual: &str) -> PathBuf {
 }
 
 /// The folder of the console that is tested.
-pub(crate) fn dist() -> PathBuf {
+#[must_use]
+pub fn dist() -> PathBuf {
     path("NSE_DIST", "dist")
 }
 

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::demo::dist;
-use crate::{Demo, Fault};
+use crate::{Demo, Fault, dist};
 
 /// The console of `dist/` as another build: by another id, and none of its hashed names is what it was. It goes with its
 /// owner.

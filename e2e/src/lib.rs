@@ -34,7 +34,7 @@ mod web;
 pub use ask::{Answer, ask_plainly, findings};
 pub use bar::Bar;
 pub use browser::{Browser, Kind};
-pub use demo::{Call, Demo, User};
+pub use demo::{Call, Demo, User, dist};
 pub use downloads::Downloads;
 pub use fault::{Failed, Fault, Outcome};
 pub use journey::{It, Plan, QUICK_POLLS, journey, journey_behind, journey_with, most_at_once, run_as_case};

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::process::Process;
-use crate::{Fault, workspace};
+use crate::{Fault, dist, workspace};
 
 /// Which web server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +143,14 @@ fn start_nginx(folder: &Path, base: &str, yours: &[(String, String)]) -> Result<
         changed[at] += 1;
         lines.push(line.replace(&yours[at].0, &yours[at].1));
     }
-    if changed.iter().any(|times| *times != 1) {
+    // The folder twice: the files, and the policy that lies among them.
+    if changed
+        .iter()
+        .zip(yours)
+        .any(|(times, (text, _))| *times != if text.starts_with("/srv/") { 2 } else { 1 })
+    {
         return Err(Fault::new(format!(
-            "{name} does not hold each line of the host's once: {changed:?}"
+            "{name} does not hold each line of the host's as often as it should: {changed:?}"
         )));
     }
     fs::write(folder.join(name), lines.join("\n"))?;
@@ -180,7 +185,7 @@ fn start_nginx(folder: &Path, base: &str, yours: &[(String, String)]) -> Result<
 /// The console's files as a host has them: `dist/`, or what `deploy/sub-path.mjs` makes of it. And one of each further
 /// kind that a host may add.
 fn lay_files(files: &Path, base: &str) -> Result<(), Fault> {
-    let dist = std::env::var_os("NSE_DIST").map_or_else(|| workspace().join("dist"), PathBuf::from);
+    let dist = dist();
     if base.is_empty() {
         fs::create_dir_all(files)?;
         for entry in fs::read_dir(dist)? {

@@ -1,9 +1,10 @@
 // From Trunk's output to what is served: finish.mjs FROM LINKED TEXTS TO REPORT
 //
 // LINKED is the wasm as the linker left it, by which wasm.mjs sees what is behind sign-in; TEXTS is a folder with what the
-// program of texts/ and licences.mjs wrote. Then wasm-opt and terser, one style
-// sheet, no comments, names by the hash of what is really served, `integrity` on everything that index.html loads, `_headers`,
-// .br and .gz beside each text, and a table of weights. Node.js and those tools, no more.
+// program of texts/ and licences.mjs wrote. Then wasm-opt and terser, early.js and the styles of <head> in the page itself, one
+// sheet of all others, no comments, names by the hash of what is really served, `integrity` on everything that index.html
+// loads, the policy that allows the rest, .br and .gz beside each text, and a table of weights. Node.js and those tools, no
+// more.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { parts } from './wasm.mjs';
 
 // What may be asked of somebody, in brotli bytes: some 10 KB are 50 ms on a slow phone. First what the sign-in page loads,
 // then all that is loaded when one is signed in.
-const BUDGET = { 'first load': 110_000, 'signed in': 200_000 };
+const BUDGET = { 'first load': 112_000, 'signed in': 204_000 };
 const COMPRESSED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.webmanifest', '.txt']);
 
 const [from, linked, texts, to, report] = process.argv.slice(2);
@@ -22,7 +23,7 @@ const fail = (why) => {
   process.exit(1);
 };
 
-const digest = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+const digest = (bytes, by = 'sha384') => `${by}-${createHash(by).update(bytes).digest('base64')}`;
 const hash = (bytes, length) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
 
 // Tags of index.html: attributes quoted or not, none of them holding a `>`.
@@ -114,22 +115,26 @@ html = html.replace(/<(span|div|p) lang="?en"?>[\s\S]*?<\/\1>/g, (whole, name) =
     .reduce((text, word, at) => text.replace(`>${word}<`, () => `>${says[at]}<`), whole)
     .replace(/^<\w+ lang="?en"?/, `<${name} lang="${tag}"`))
   .join('\n'));
-const sheets = [];
+const styles = (names, ...more) => Buffer.from(style([...names.map((name) => read(name).toString()), ...more].join('\n')));
+const sheets = { head: [], body: [] }; // those of <head> are for the first sight of the page, and stand in it
+const body = html.indexOf('<body');
 let code; // the attributes of the script that names the wasm
-html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
+let early; // the styles in the page itself
+html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind, at) => {
   const attributes = attributesOf(tag);
   // Always in this spelling: a server that moves the console replaces it.
   if (kind === 'base') return tagOf(kind, { href: base });
   if (kind === 'link' && attributes.rel === 'stylesheet') {
-    sheets.push(local(attributes.href));
-    return sheets.length === 1 ? '<!--sheet-->' : '';
+    const place = at < body ? 'head' : 'body';
+    sheets[place].push(local(attributes.href));
+    return sheets[place].length === 1 ? `<!--${place}-->` : '';
   }
   if (kind === 'link' && attributes.href && !/^[a-z]+:/i.test(attributes.href)) {
     attributes.href = serveNamed(attributes.href);
     return tagOf(kind, attributes);
   }
   if (kind === 'script') {
-    if (!attributes.src) fail('index.html holds an inline script, which the content security policy forbids');
+    if (!attributes.src) fail('index.html holds a script of its own: let it be a file, which is put in here');
     // The wasm first: it gives the script its names.
     if (attributes['data-wasm']) {
       const wasm = serveNamed(attributes['data-wasm']);
@@ -145,9 +150,16 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
         attributes[attribute] = file;
         attributes[`${attribute}-integrity`] = digest(served.get(file));
       }
+      // Of what stands in the page until the code does, its language alone (style/early.css).
+      const others = boot.map(([tag]) => `:root[lang="${tag}"] .early [lang]:not([lang="${tag}"])`).join(',');
+      early = styles(sheets.head, `${others}{display:none}`);
+      // The same as files, for where the page may hold no script and no styles (boot.js).
+      attributes['data-early'] = hashed.get('early.js');
+      attributes['data-early-integrity'] = digest(served.get(hashed.get('early.js')));
+      attributes['data-styles'] = serve('early.css', early);
+      attributes['data-styles-integrity'] = digest(early);
       code = attributes;
     }
-    if ('data-languages' in attributes) attributes['data-languages'] = boot.map(([tag]) => tag).join(' ');
     attributes.src = serveNamed(attributes.src);
     attributes.integrity = digest(served.get(attributes.src));
     return tagOf(kind, attributes);
@@ -156,21 +168,29 @@ html = html.replace(/<(base|link|script)\b[^>]*>/g, (tag, kind) => {
 });
 if (!code) fail('index.html has no script with data-wasm: see pattern_script in Trunk.toml');
 
-// Of what stands there until the code does, the page's language alone (style/early.css).
-const others = boot.map(([tag]) => `:root[lang="${tag}"] .early [lang]:not([lang="${tag}"])`).join(',');
-const styles = [...sheets.map((name) => read(name).toString()), `${others}{display:none}`];
-const sheet = serve('console.css', Buffer.from(style(styles.join('\n'))));
+const sheet = serve('console.css', styles(sheets.body));
 const sheetTag = tagOf('link', { rel: 'stylesheet', href: sheet, integrity: digest(served.get(sheet)) });
-html = html.replace('<!--sheet-->', () => sheetTag).replace(/\n{2,}/g, '\n');
+html = html.replace('<!--body-->', () => sheetTag).replace(/\n{2,}/g, '\n');
 
-// The first script of the page starts the download of the wasm: it waits for no style sheet, as the deferred ones do.
+// What stands in the page itself is allowed by its digest. Its script starts the download of the wasm: it waits for nothing.
 // (Not by a preload: browsers can't check its integrity, and Firefox then complains that nobody used it.)
-const vouched = ['data-wasm', 'data-wasm-integrity', 'data-behind', 'data-behind-integrity'].map((name) => `${name}="${code[name]}"`);
-html = html.replace(/<script src="(early-[^"]+)"/, (tag) => [tag, ...vouched].join(' '));
-if (html.split('data-wasm="').length !== 3) fail('index.html lacks the tag of early.js');
+const allowed = { 'script-src': '', 'style-src': '' };
+const within = (kind, tag, bytes) => {
+  const text = bytes.toString();
+  if (/<\/(script|style)|<!--/i.test(text)) fail(`what is put into index.html ends its own <${tag}> too soon`);
+  allowed[kind] = `'${digest(bytes, 'sha256')}'`;
+  return `<${tag}>${text}</${tag.split(' ')[0]}>`;
+};
+html = html.replace('<!--head-->', () => within('style-src', 'style', early));
+html = html.replace(/<script src="(early-[^"]+)"[^>]*><\/script>/, (_, name) => {
+  const vouched = ['data-wasm', 'data-wasm-integrity', 'data-behind', 'data-behind-integrity'].map((key) => [key, code[key]]);
+  const attributes = { 'data-languages': boot.map(([tag]) => tag).join(' '), ...Object.fromEntries(vouched) };
+  return within('script-src', tagOf('script', attributes).slice(1, -1), served.get(name));
+});
+if (Object.values(allowed).includes('')) fail('index.html lacks the tag of early.js, or has no styles in its <head>');
 
 // What index.html does not name (a manifest's icons, say) is served under its own name.
-const taken = new Set([...hashed.keys(), ...sheets, 'index.html']);
+const taken = new Set([...hashed.keys(), ...sheets.head, ...sheets.body, 'index.html']);
 for (const name of readdirSync(from)) {
   if (!taken.has(name) && !/\.(opt|d\.ts)$/.test(name)) served.set(name, read(name));
 }
@@ -183,8 +203,14 @@ if (html.split(build).length !== 3) fail('index.html lacks the build id in <meta
 served.set('index.html', Buffer.from(html));
 
 let headers = readFileSync('deploy/_headers', 'utf8');
+for (const [kind, source] of Object.entries(allowed)) headers = headers.replace(`${kind} 'self'`, `${kind} 'self' ${source}`);
+const [, policy] = /^  Content-Security-Policy: (.+)$/m.exec(headers) ?? fail('deploy/_headers has no policy');
+if (!Object.values(allowed).every((source) => policy.includes(source))) fail('the policy of deploy/_headers is not understood');
 for (const name of hashed.values()) headers += `/${name}\n  Cache-Control: public, max-age=31536000, immutable\n`;
 served.set('_headers', Buffer.from(headers));
+// The same for what includes a file: a map of nginx, a block of Caddy's `header`.
+served.set('_policy.nginx', Buffer.from(`default "${policy}";\n`));
+served.set('_policy.caddy', Buffer.from(`Content-Security-Policy "${policy}"\n`));
 
 // ---- dist/ and its weight --------------------------------------------------------------------------------------
 
@@ -200,7 +226,7 @@ mkdirSync(next);
 // Texts are fetched by those alone who read the language, and what is behind sign-in by those who are signed in.
 const isTexts = (name) => name.startsWith('texts-');
 const isBehind = (name) => name === hashed.get(behindName);
-const isLoaded = (name) => ['.html', '.css', '.js', '.wasm'].includes(extname(name));
+const isLoaded = (name) => ['.html', '.css', '.js', '.wasm'].includes(extname(name)) && !name.startsWith('early-');
 const [first, behind, languages] = [[], [], []];
 for (const [name, bytes] of served) {
   writeFileSync(join(next, name), bytes);

@@ -9,13 +9,37 @@
     if (error?.name !== 'AbortError') console.error(`NSE Console ${what}:`, error);
   };
 
+  // A host that sends another policy than this build's, an older one or one written by hand, lets the page hold no script
+  // and no styles of its own. Then both come as files, a round trip later.
+  const { early, earlyIntegrity, styles, stylesIntegrity } = tag.dataset;
+  const add = (name, attributes, data) => new Promise((done) => {
+    const element = Object.assign(document.createElement(name), { ...attributes, onload: done, onerror: done });
+    Object.assign(element.dataset, data);
+    document.head.append(element);
+  });
+  const fetchBarred = async () => {
+    const style = document.querySelector('head style');
+    const script = document.querySelector('script[data-languages]');
+    const isBarred = { styles: style && !style.sheet, script: early && !window.showFailure };
+    const [came] = await Promise.all([
+      isBarred.styles && add('link', { rel: 'stylesheet', integrity: stylesIntegrity, href: styles }),
+      isBarred.script && add('script', { integrity: earlyIntegrity, src: early }, script.dataset),
+    ]);
+    if (came && came.type !== 'load') throw new Error(`${styles} did not come through`);
+  };
+
   // Under `require-trusted-types-for 'script'` every innerHTML passes here. Leptos puts static markup in that way,
-  // and none of it may carry code. Script text and script addresses have no function here, which refuses them all.
+  // and none of it may carry code. Of addresses of scripts, there is that of the one above; script text has no function
+  // here, which refuses it all.
   const refused = /<\s*(script|iframe|frame|object|embed|base|link|meta)\b|[\s"'/]on\w+\s*=|\bsrcdoc\s*=|javascript:/i;
   const guardMarkup = () => window.trustedTypes?.createPolicy('default', {
     createHTML(markup) {
       if (refused.test(markup)) throw new TypeError('markup that could carry code was refused');
       return markup;
+    },
+    createScriptURL(address) {
+      if (address !== early) throw new TypeError('the address of a script was refused');
+      return address;
     },
   });
 
@@ -102,15 +126,16 @@
   }));
 
   try {
+    // By then the glue, a deferred script after this one, has run.
+    const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
+    guardMarkup();
+    await fetchBarred();
     if (!window.showFailure) throw new Error('early.js did not come through');
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
-    guardMarkup();
     const config = readConfig();
     window.textsOf(document.documentElement.lang);
     if (window.behindCode) (compiled = compile()).catch(() => {});
     const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
-    const parsed = new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
-    // The glue, a deferred script after this one, has run by then.
     const [answer] = await Promise.all([code, parsed]);
     first = await wasm_bindgen({ module_or_path: wasmOf(answer, wasm) });
     if (window.behindCode) await join();

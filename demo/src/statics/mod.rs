@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::headers;
 use crate::held;
-use crate::options::{Options, Refusal};
+use crate::options::Options;
 use file::{File, Kept};
 
 /// Below these every address is a page, whatever the name of a region or a job ends with.
@@ -52,21 +52,19 @@ pub(crate) struct Statics {
     config: Option<PathBuf>,
     /// Where the console is, without a slash at its end: nothing at the root.
     base: String,
-    policy: HeaderValue,
+    csp_connect: Option<HeaderValue>,
     kept: Kept,
 }
 
 impl Statics {
-    pub(crate) fn new(options: &Options) -> Result<Self, Refusal> {
-        let policy = headers::content_security_policy(options.csp_connect.as_ref())
-            .ok_or_else(|| Refusal::new("--csp-connect takes an origin such as http://127.0.0.1:9000"))?;
-        Ok(Self {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
             dist: Arc::new(Mutex::new(options.dist.clone())),
             config: options.config.clone(),
             base: options.base.clone(),
-            policy,
+            csp_connect: options.csp_connect.clone(),
             kept: Kept::default(),
-        })
+        }
     }
 
     /// Answers a request for a file or a page; the path is the one below the base.
@@ -127,7 +125,9 @@ impl Statics {
 
     /// Adds the headers that every file is sent with.
     pub(crate) fn secure(&self, headers: &mut HeaderMap) {
-        headers::for_files(headers, &self.policy);
+        let dist = held(&self.dist).clone();
+        let policy = headers::content_security_policy(&dist, self.csp_connect.as_ref());
+        headers::for_files(headers, policy);
     }
 
     /// The file that an address names, if it can name one, and what it is called there.
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn no_address_leads_out_of_the_folder() {
         let dist = Path::new("/dist");
-        let statics = Statics::new(&Options::default()).unwrap();
+        let statics = Statics::new(&Options::default());
         for path in [
             "/../x",
             "/%2e%2e/x",

@@ -208,3 +208,32 @@ async fn without_a_built_console_the_api_is_there_and_the_page_says_what_to_do()
     demo.my_token().await;
     assert_eq!(demo.get("/__test/calls").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_build_brings_its_policy_along() {
+    let folder = dist();
+    let demo = serving(&folder, |_| {}).await;
+    let policy = async || {
+        demo.get("/jobs")
+            .await
+            .header("content-security-policy")
+            .to_owned()
+    };
+    assert_eq!(policy().await, POLICY);
+    let own = POLICY.replace("style-src 'self'", "style-src 'self' 'sha256-abc='");
+    let headers = format!("/*\n  Content-Security-Policy: {own}\n/\n  Cache-Control: no-cache\n");
+    std::fs::write(folder.path().join("_headers"), headers).unwrap();
+    assert_eq!(policy().await, own, "as soon as it is there");
+
+    let to = "http://127.0.0.1:9000";
+    let demo = serving(&folder, |options| {
+        options.test_hooks = true;
+        options.csp_connect = Some(to.parse().unwrap());
+    })
+    .await;
+    let wider = own.replace("connect-src 'self'", &format!("connect-src 'self' {to}"));
+    assert_eq!(
+        demo.get("/missing.js").await.header("content-security-policy"),
+        wider
+    );
+}

@@ -1,6 +1,6 @@
 //! Code that does not arrive, is not what was published, or is not let run: the page that stands without any.
 
-use nse_e2e::{Bar, Fault, It, Outcome, Plan};
+use nse_e2e::{Bar, Fault, It, Outcome, Plan, User};
 use nse_texts::Locale;
 use serde_json::{Value, json};
 
@@ -30,6 +30,12 @@ const WASM: &str = "/nse-console_bg-*.wasm";
 const BOOT: &str = "/boot-*.js";
 const EARLY: &str = "/early-*.js";
 const STYLE: &str = "/console-*.css";
+/// The styles of the page itself, where it may hold none.
+const EARLY_STYLE: &str = "/early-*.css";
+
+/// The policy of `deploy/_headers`, as a host sends it that knows nothing of this build: what stands in the page itself is
+/// barred, and has to come as files.
+const OTHER_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 const ONE: &str = "the static page, in the language";
 /// Where nothing has run that could know the language.
@@ -41,14 +47,16 @@ pub fn table() -> Vec<Row> {
         page("wasm altered", ONE, || vec![altered(WASM)]),
         page("glue altered", ONE, || vec![altered(GLUE)]),
         page("boot.js altered", ONE, || vec![altered(BOOT)]),
-        page("early.js altered", ALL, || vec![altered(EARLY)]),
         page("style sheet altered", ONE, || vec![altered(STYLE)]),
         page("wasm missing, or 404 as HTML", ONE, || lost(&[WASM])),
         page("glue missing, 404 as HTML, wrong MIME", ONE, || lost(&[GLUE])),
         page("boot.js missing, 404 as HTML, wrong MIME", ONE, || lost(&[BOOT])),
-        page("early.js missing, 404 as HTML, wrong MIME", ALL, || lost(&[EARLY])),
-        page("all scripts and wasm lost", ALL, || lost(&["/*.js", "/*.wasm"])),
-        page("all but the page lost", ALL, || lost(&["/*.js", "/*.wasm", "/*.css"])),
+        page("style sheet missing, 404 as HTML, wrong MIME", ONE, || lost(&[STYLE])),
+        page("all scripts and wasm lost", ONE, || lost(&["/*.js", "/*.wasm"])),
+        page("all but the page lost", ONE, || lost(&["/*.js", "/*.wasm", "/*.css"])),
+        story!("policy of another build", "the console, by files", LOUD, policy_of_another_build),
+        story!("policy of another build, and early.js altered or lost", "the static page, in all languages", LOUD, another_policy_without_early),
+        story!("policy of another build, and styles altered or lost", "the static page, in the language", LOUD, another_policy_without_styles),
         story!("wasm, to the byte, by the wrong MIME type", "the static page, in the language", LOUD, wrong_mime),
         story!("policy without wasm-unsafe-eval", "the static page, in the language", LOUD, no_wasm_by_policy),
         story!("policy against all scripts", "the static page, in all languages", LOUD, no_scripts_by_policy),
@@ -186,12 +194,53 @@ pub async fn page_with(it: &It, first: &str) -> Result<String, Fault> {
     Ok(page)
 }
 
-/// Serves sign-in under a policy that is stricter than the console's own.
-async fn under_policy(it: &It, policy: &str, in_all: bool) -> Outcome {
+/// Sign-in under a policy that is stricter than the console's own.
+async fn signin_under(it: &It, policy: &str) -> Result<Value, Fault> {
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let page = page_with(it, &meta).await?;
-    let order = json!([{ "path": "/signin", "static": true, "status": 200, "body": page }]);
+    Ok(json!({ "path": "/signin", "static": true, "status": 200, "body": page }))
+}
+
+async fn under_policy(it: &It, policy: &str, in_all: bool) -> Outcome {
+    let order = json!([signin_under(it, policy).await?]);
     is_refused(it, vec![order], in_all).await
+}
+
+async fn policy_of_another_build(it: &It) -> Outcome {
+    let order = signin_under(it, OTHER_POLICY).await?;
+    it.demo.faults(json!([order])).await?;
+    it.load("/signin").await?;
+    it.page.headed("Sign in").await?;
+    // Nothing of what the page holds has run or is in force, and yet it looks as ever.
+    const LOOKS: &str = "const look = getComputedStyle(document.querySelector('main'));
+        return [document.querySelector('head style').sheet, look.maxWidth,
+            document.querySelectorAll('head link[href^=early-], head script[src^=early-]').length];";
+    let looks = it.page.script(LOOKS, Vec::new()).await?;
+    assert_eq!(looks, json!([null, "380px", 2]));
+    it.page.field("Username").fill(User::ADMIN.username).await?;
+    it.page.field("Password").fill(User::ADMIN.password).await?;
+    it.page.button("Sign in").click().await?;
+    it.page.headed("Overview").await?;
+    Ok(())
+}
+
+/// The same with one of the files as well altered, then lost.
+async fn another_policy_without(it: &It, path: &str, in_all: bool) -> Outcome {
+    let order = signin_under(it, OTHER_POLICY).await?;
+    let mut each = lost(&[path]);
+    each.push(altered(path));
+    for faults in &mut each {
+        faults.as_array_mut().unwrap().push(order.clone());
+    }
+    is_refused(it, each, in_all).await
+}
+
+async fn another_policy_without_early(it: &It) -> Outcome {
+    another_policy_without(it, EARLY, true).await
+}
+
+async fn another_policy_without_styles(it: &It) -> Outcome {
+    another_policy_without(it, EARLY_STYLE, false).await
 }
 
 async fn no_wasm_by_policy(it: &It) -> Outcome {

@@ -1,7 +1,9 @@
 //! What every answer says, whatever it is.
 
-use nse_e2e::{Demo, Web, ask_plainly};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use nse_e2e::{Demo, Web, ask_plainly, dist};
 use reqwest::Url;
+use sha2::{Digest as _, Sha256};
 
 use super::{BASES, is_safe, on_each, safety};
 
@@ -18,13 +20,28 @@ fn the_demo_server_sends_what_the_file_of_headers_names() {
 fn the_policies_are_those_that_the_console_was_made_for() {
     let headers = safety();
     let value = |name: &str| &headers.iter().find(|(known, _)| known == name).unwrap().1;
-    assert_eq!(
-        value("content-security-policy"),
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-         img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
-         frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-         trusted-types default nse-console"
+    // What stands in the page itself is allowed by its digest.
+    let page = std::fs::read_to_string(dist().join("index.html")).unwrap();
+    let digest_of = |name: &str| {
+        let (start, end) = (format!("<{name}"), format!("</{name}>"));
+        let inner = page
+            .split(&start)
+            .skip(1)
+            .map(|rest| rest.split_once('>').unwrap().1)
+            .map(|rest| rest.split_once(&end).unwrap().0);
+        let inner: Vec<_> = inner.filter(|inner| !inner.is_empty()).collect();
+        assert_eq!(inner.len(), 1, "{name}");
+        BASE64_STANDARD.encode(Sha256::digest(inner[0]))
+    };
+    let wanted = format!(
+        "default-src 'none'; script-src 'self' 'sha256-{}' 'wasm-unsafe-eval'; style-src 'self' 'sha256-{}'; \
+         connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'self'; \
+         form-action 'self'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; \
+         trusted-types default nse-console",
+        digest_of("script"),
+        digest_of("style")
     );
+    assert_eq!(value("content-security-policy"), &wanted);
     for (name, wanted) in [
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("x-content-type-options", "nosniff"),

@@ -15,7 +15,7 @@ mod journeys;
 mod pages;
 mod score;
 
-use nse_e2e::{Answer, Host, Web, workspace};
+use nse_e2e::{Answer, Host, Web, dist};
 
 /// At the root, and below a path.
 const BASES: [&str; 2] = ["", "/console"];
@@ -34,9 +34,9 @@ fn on_each(look: impl Fn(&Host, &str)) {
     }
 }
 
-/// The headers of safety that `deploy/_headers` names: what every answer has to carry.
+/// The headers of safety that `_headers` names, in `dist/` as `script/build` wrote it: what every answer has to carry.
 fn safety() -> Vec<(String, String)> {
-    let text = std::fs::read_to_string(workspace().join("deploy/_headers")).unwrap();
+    let text = std::fs::read_to_string(dist().join("_headers")).unwrap();
     let lines = text.lines().skip_while(|line| *line != "/*").skip(1);
     let headers: Vec<_> = lines
         .map_while(|line| line.strip_prefix("  "))

@@ -55,6 +55,56 @@
     }
   };
 
+  // What the page that was asked for asks the API first, asked beside the code. `window.firstReply` gives the promise of
+  // the answer to who asks for the very same (src/client/fetch.rs), once; where the code would ask for something else,
+  // nothing is asked here: for an address with parameters other than a page's, for who has been away too long, in overviews
+  // of one tenant.
+  const askFirst = (configured) => {
+    try {
+      const { api_base: base = '/api', paths = {}, idle_minutes: minutes = 30 } = JSON.parse(configured ?? '{}');
+      const { token } = JSON.parse(localStorage.getItem('nse-console.session'));
+      const { active, tenant } = JSON.parse(localStorage.getItem('nse-console.choices')) ?? {};
+      if (minutes && Date.now() - active > minutes * 60_000) return;
+
+      const at = decodeURI(location.pathname).slice(new URL(document.baseURI).pathname.length);
+      const asked = new URLSearchParams(location.search);
+      const { offset = '0', limit = '25', ...others } = Object.fromEntries(asked);
+      const isPage = /^(0|[1-9]\d{0,8})$/.test(offset) && /^([1-9]\d{0,2}|1000)$/.test(limit);
+      if (!isPage || Object.keys(others).some((name) => name !== 'status' && name !== 'q')) return;
+
+      const { jobs = '/v2.1/jobs/', regions = '/v2.1/auth/regions', zones = '/v2.1/auth/zones' } = paths;
+      const newest = '&sort_by=created&order_by=desc';
+      const page = `?offset=${offset}&limit=${limit}`;
+      const lists = { jobs: jobs + page + newest, regions: regions + page, zones: zones + page };
+      const [, kind, name] = /^(jobs|regions|zones)\/([\w.-]+)$/.exec(at) ?? [];
+      let path = lists[at];
+      if (kind) path = `${{ jobs, regions, zones }[kind].replace(/\/*$/, '/')}${name}`;
+      if (at === '' && !tenant) path = `${jobs}?offset=0&limit=100${newest}`;
+      // The token goes nowhere that `Config::read` would refuse.
+      if (!path?.startsWith('/') || !/^(\/(?!\/)|https:\/\/)/.test(base)) return;
+
+      const address = base + path;
+      const ending = new AbortController();
+      const reply = fetch(address, {
+        headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        signal: ending.signal,
+      });
+      reply.catch(() => {});
+      window.firstReply = (wanted, bearer, signal) => {
+        if (wanted !== address || bearer !== token) return;
+        delete window.firstReply;
+        signal?.addEventListener('abort', () => ending.abort());
+        return reply;
+      };
+    } catch {
+      // Rubbish in what is stored or configured is for the code to say.
+    }
+  };
+
   // Fulfilled once another build is deployed than this one, which is for the console to say. What a reload would get is
   // asked for as a reload asks (a 304 as long as it is the same), on return to the page and every ten minutes, once a minute
   // at most. Whatever else comes of it, nothing or a page that is not the console's, means nothing.
@@ -134,7 +184,10 @@
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
     const config = readConfig();
     window.textsOf(document.documentElement.lang);
-    if (window.behindCode) (compiled = compile()).catch(() => {});
+    if (window.behindCode) {
+      config.then(askFirst);
+      (compiled = compile()).catch(() => {});
+    }
     const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
     const [answer] = await Promise.all([code, parsed]);
     first = await wasm_bindgen({ module_or_path: wasmOf(answer, wasm) });

@@ -12,6 +12,7 @@
 mod about;
 mod behind;
 mod bell;
+mod beside_the_code;
 mod canary;
 mod every_page;
 mod export;

@@ -22,6 +22,8 @@ pub struct Side {
     pub name: String,
     pub it: It,
     sign_in: &'static str,
+    /// The address of so many jobs, the newest first.
+    jobs: fn(u32) -> String,
     /// Where its session is kept.
     key: &'static str,
 }
@@ -29,11 +31,12 @@ pub struct Side {
 impl Side {
     /// This console.
     pub async fn ours() -> Result<Self, Fault> {
-        Self::start("ours".to_owned(), "/signin", "nse-console.session").await
+        let jobs = |rows| format!("/jobs?limit={rows}");
+        Self::start("ours".to_owned(), "/signin", jobs, "nse-console.session").await
     }
 
     /// Another one over the same API: it signs in at `/login`, keeps its session as `peer.session`, and takes the number
-    /// of jobs from the address of `/jobs`.
+    /// of jobs from the address of `/jobs`, by one of these names.
     pub async fn peer(folder: &Path) -> Result<Self, Fault> {
         let name = folder.iter().rev().find(|part| *part != "dist");
         let name = name.map_or_else(|| "peer".to_owned(), |part| part.to_string_lossy().into_owned());
@@ -48,7 +51,8 @@ impl Side {
         if !done.success() {
             return Err(Fault::new(format!("{} can't be compressed", folder.display())));
         }
-        let side = Self::start(name, "/login", "peer.session").await?;
+        let jobs = |rows| format!("/jobs?limit={rows}&page=1&perPage={rows}&sort=created&order=DESC");
+        let side = Self::start(name, "/login", jobs, "peer.session").await?;
         side.it.demo.serve(&compressed).await?;
         // It was not written for our policy.
         side.it
@@ -59,7 +63,12 @@ impl Side {
         Ok(side)
     }
 
-    async fn start(name: String, sign_in: &'static str, key: &'static str) -> Result<Self, Fault> {
+    async fn start(
+        name: String,
+        sign_in: &'static str,
+        jobs: fn(u32) -> String,
+        key: &'static str,
+    ) -> Result<Self, Fault> {
         let it = It {
             demo: Demo::start("", &["--token-seconds", "10000000"])?,
             page: Page::of(Browser::open_as(Kind::Chromium).await?),
@@ -77,6 +86,7 @@ impl Side {
             name,
             it,
             sign_in,
+            jobs,
             key,
         })
     }
@@ -97,8 +107,7 @@ impl Side {
         self.pace(case.slow).await?;
         let address = match case.rows {
             0 => self.sign_in.to_owned(),
-            // Consoles differ in what they call it.
-            rows => format!("/jobs?limit={rows}&page=1&perPage={rows}&sort=created&order=DESC"),
+            rows => (self.jobs)(rows),
         };
         page.load(&self.it.demo.address(&address)).await?;
         let waited = match case.rows {

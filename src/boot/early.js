@@ -5,25 +5,28 @@
   var root = document.documentElement;
 
   // The code is the largest part: its download starts here, and boot.js takes it over with whatever came of it. Who is
-  // signed in needs the part behind sign-in as well.
+  // signed in needs the part behind sign-in as well, and what boot.js asks for then waits for the configuration.
   var tag = document.currentScript;
   // script/build writes them here, and into the failure page, from the table in texts/.
   var languages = (tag.getAttribute('data-languages') || 'en').split(' ');
-  function begin(part) {
-    var address = tag.getAttribute('data-' + part);
+  function begin(address, options) {
     if (!address || !window.fetch) return;
-    var code = fetch(address, { integrity: tag.getAttribute('data-' + part + '-integrity') });
-    code.catch(function () {});
-    return code;
+    var answer = fetch(address, options);
+    answer.catch(function () {});
+    return answer;
   }
-  window.wasmCode = begin('wasm');
+  function beginCode(part) {
+    return begin(tag.getAttribute('data-' + part), { integrity: tag.getAttribute('data-' + part + '-integrity') });
+  }
+  window.wasmCode = beginCode('wasm');
 
   var choices = null;
   var early = 'sign-in';
   try {
     if (localStorage.getItem('nse-console.session')) {
       early = 'frame';
-      window.behindCode = begin('behind');
+      window.behindCode = beginCode('behind');
+      window.configAnswer = begin('config.json', { cache: 'no-cache' });
     }
     choices = JSON.parse(localStorage.getItem('nse-console.choices'));
   } catch (_) {

@@ -110,10 +110,15 @@ pub struct Look {
     pub heads_row: bool,
 }
 
+/// The longest word, in characters, that may keep a column from being narrower; longer ones are broken anywhere.
+const LONGEST_WORD: usize = 24;
+
 /// The rows that are drawn now.
 #[derive(Default)]
 pub struct Body {
     looks: Vec<Look>,
+    /// A row with nothing in its cells: copied, since one call makes all of it.
+    empty: Option<Element>,
     drawn: Vec<(Row, Element)>,
 }
 
@@ -123,6 +128,8 @@ impl Body {
     pub fn draw(&mut self, body: &Element, looks: &[Look], rows: &[Row], newer: bool) -> Vec<usize> {
         if self.looks != looks {
             self.looks = looks.to_vec();
+            let cells = looks.iter().map(empty_cell);
+            self.empty = Some(el("tr").children(cells).node().clone());
             for (_, node) in self.drawn.drain(..) {
                 node.remove();
             }
@@ -207,11 +214,18 @@ impl Body {
     }
 
     fn build(&self, row: &Row) -> Element {
-        let cells = self.looks.iter().zip(&row.cells);
-        el("tr")
-            .children(cells.map(|(look, cell)| build_cell(look, cell)))
-            .node()
-            .clone()
+        let copy = self
+            .empty
+            .as_ref()
+            .and_then(|empty| empty.clone_node_with_deep(true).ok());
+        let node = copy.map_or_else(|| el("tr").node().clone(), JsCast::unchecked_into::<Element>);
+        let mut place = node.first_element_child();
+        for cell in &row.cells {
+            let Some(there) = place else { break };
+            place = there.next_element_sibling();
+            fill(El::of(there), cell);
+        }
+        node
     }
 
     fn patch(&self, node: &Element, old: &Row, new: &Row) {
@@ -221,7 +235,7 @@ impl Body {
                 continue;
             }
             if let Some(there) = children.item(at as u32) {
-                let _ = there.replace_with_with_node_1(build_cell(look, cell).node());
+                let _ = there.replace_with_with_node_1(fill(empty_cell(look), cell).node());
             }
         }
     }
@@ -263,19 +277,26 @@ impl Before {
     }
 }
 
-fn build_cell(look: &Look, cell: &Cell) -> El {
+fn empty_cell(look: &Look) -> El {
     let node = if look.heads_row {
         el("th").attr("scope", "row")
     } else {
         el("td")
     };
-    node.class(look.class)
-        .attr("data-label", look.label)
-        .child(match cell {
-            // A row stays one to look over; the whole text is on the page about it.
-            Cell::Text(text) => cut(text, LONGEST_NAME).as_str().into(),
-            cell => content(cell),
-        })
+    node.class(look.class).attr("data-label", look.label)
+}
+
+fn fill(node: El, cell: &Cell) -> El {
+    if let Cell::Text(text) | Cell::Link(Link { text, .. }) = cell
+        && text.split([' ', '-']).any(|word| word.len() > LONGEST_WORD)
+    {
+        let _ = node.node().class_list().add_1("long");
+    }
+    node.child(match cell {
+        // A row stays one to look over; the whole text is on the page about it.
+        Cell::Text(text) => cut(text, LONGEST_NAME).as_str().into(),
+        cell => content(cell),
+    })
 }
 
 /// What stands in a cell, in a table or elsewhere.

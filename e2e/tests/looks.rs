@@ -1,4 +1,5 @@
-//! The design system is whole: the page of parts shows every part, and every icon that is named is drawn.
+//! The design system is whole: the page of parts shows every part, every icon that is named is drawn, and every rule of the
+//! style sheets is for something that there is.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,6 +30,33 @@ fn texts(place: &str) -> String {
     texts
         .iter()
         .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+/// The style sheets, without comments and texts.
+fn sheets() -> String {
+    let style = fs::read_dir(workspace().join("style")).unwrap();
+    let mut sheets: Vec<PathBuf> = style.map(|entry| entry.unwrap().path()).collect();
+    sheets.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
+    sheets.push(workspace().join("src/boot/failure.css"));
+    let mut all = String::new();
+    for path in sheets {
+        let sheet = fs::read_to_string(path).unwrap();
+        for part in sheet.split("/*") {
+            all.push_str(part.split_once("*/").map_or(part, |(_, rest)| rest));
+        }
+    }
+    all.split('"').step_by(2).collect()
+}
+
+/// The names after a mark, such as classes after a dot.
+fn names_after(text: &str, mark: &str) -> BTreeSet<String> {
+    let names = text.split(mark).skip(1).map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        rest.split_at(end.unwrap_or(rest.len())).0.to_owned()
+    });
+    names
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
         .collect()
 }
 
@@ -82,4 +110,50 @@ fn every_icon_is_drawn_once_and_used() {
         .filter(|name| !code.contains(&format!("\"{name}\"")))
         .collect();
     assert!(unused.is_empty(), "nobody shows {unused:?}");
+}
+
+#[test]
+fn no_rule_is_dead() {
+    let sheets = sheets();
+    let selectors: String = sheets
+        .split_inclusive(['{', '}', ';'])
+        .filter(|part| part.ends_with('{'))
+        .collect();
+    let code = texts("src");
+    let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut used: String = code.collect::<Vec<_>>().join("\n");
+    for file in ["index.html", "src/boot/early.js", "src/boot/boot.js"] {
+        used.push_str(&fs::read_to_string(workspace().join(file)).unwrap());
+    }
+    let words: BTreeSet<&str> = used
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+        .collect();
+    for mark in [".", "#"] {
+        let names = names_after(&selectors, mark);
+        assert!(names.len() > 1, "{mark}: {names:?}");
+        let dead: Vec<_> = names
+            .iter()
+            .filter(|name| !words.contains(name.as_str()))
+            .collect();
+        assert!(dead.is_empty(), "nothing is called {mark}{dead:?}");
+    }
+
+    let moves = names_after(&sheets, "@keyframes ");
+    let still: Vec<_> = moves
+        .iter()
+        .filter(|name| !sheets.contains(&format!(": {name}")))
+        .collect();
+    assert!(
+        moves.len() > 3 && still.is_empty(),
+        "nothing moves by {still:?} of {moves:?}"
+    );
+
+    let tokens = names_after(&sheets, "--");
+    let unread: Vec<_> = tokens
+        .iter()
+        .filter(|name| {
+            !sheets.contains(&format!("var(--{name}")) && !words.contains(format!("--{name}").as_str())
+        })
+        .collect();
+    assert!(tokens.len() > 20 && unread.is_empty(), "nothing reads {unread:?}");
 }

@@ -4,7 +4,7 @@
 // or a piece of data, be it a call, an address, or an entry of a trait object's table. Nothing is guessed by name, and what
 // this can't see counts as reached.
 
-const SECTION = { custom: 0, imports: 2, exports: 7, code: 10, data: 11 };
+export const SECTION = { custom: 0, imports: 2, exports: 7, code: 10, data: 11 };
 const SYMBOL = { code: 0, data: 1, table: 5 };
 const UNDEFINED = 0x10;
 const NAMED = 0x40;
@@ -12,7 +12,7 @@ const SYMBOL_TABLE = 8;
 const OF_TYPE = 6; // a relocation that names a type, no symbol
 const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
 
-const reader = (bytes, at = 0) => ({
+export const reader = (bytes, at = 0) => ({
   at,
   byte() { return bytes[this.at++]; },
   number() {
@@ -28,7 +28,7 @@ const reader = (bytes, at = 0) => ({
   list(read) { return Array.from({ length: this.number() }, (_, i) => read(i)); },
 });
 
-const sectionsOf = (bytes) => {
+export const sectionsOf = (bytes) => {
   const found = { custom: new Map(), order: [] };
   const it = reader(bytes, 8);
   while (it.at < bytes.length) {
@@ -48,7 +48,7 @@ const sectionsOf = (bytes) => {
   return found;
 };
 
-const importedFunctions = (it) => it.list(() => {
+export const importedFunctions = (it) => it.list(() => {
   it.text();
   it.text();
   const kind = it.byte();

@@ -12,7 +12,7 @@ const isGate = (name) => /^_RNvNtCs\w+_11nse_console6behind4view$/.test(name);
 const RENAME = ['--minify-imports-and-exports-and-modules', '-g'];
 // Its control flow taken apart and built anew (rereloop wants it flat) is 1 KB smaller (brotli) than as it came.
 // No pointer is below 1024: the linker puts the stack lowest (--stack-first), which would have to be all but spent.
-const SMALLER = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
+export const SMALLER = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
 
 // `linked` is the module as the linker left it, `bound` the same after wasm-bindgen. `imports` is [long, short] of what the
 // script gives the module, and of the name that it gives it under, `exports` of what the module gives the script.

@@ -119,7 +119,9 @@ async fn stops_who_is_signed_in(it: &It, fault: Value) -> Outcome {
     it.demo.faults(order(fault)).await?;
     it.load_as(User::ADMIN, "/").await?;
     stopped(it).await?;
-    assert!(it.demo.calls().await?.is_empty(), "half of the code asks the API");
+    // What the page asks first is asked beside the code.
+    let calls = it.demo.calls().await?;
+    assert!(calls.len() <= 1, "half of the code asks the API: {calls:?}");
     goes_on(it).await
 }
 

@@ -112,6 +112,27 @@ fn every_icon_is_drawn_once_and_used() {
     assert!(unused.is_empty(), "nobody shows {unused:?}");
 }
 
+/// `style/table.css` draws the icons of badges itself: a thousand of them are too many for nodes.
+#[test]
+fn badges_have_the_icons_of_the_sprite() {
+    let read = |name: &str| fs::read_to_string(workspace().join(name)).unwrap();
+    let (page, sheet) = (read("index.html"), read("style/table.css"));
+    let between = |text: &str, start: &str, end: &str| {
+        let (_, rest) = text.split_once(start).unwrap();
+        rest.split_once(end).unwrap().0.to_owned()
+    };
+    for tone in ["good", "bad", "warn", "busy", "idle", "plain"] {
+        let symbol = between(
+            &page,
+            &format!("<symbol id=\"i-{tone}\" viewBox=\"0 0 16 16\">"),
+            "</symbol>",
+        );
+        let rule = between(&sheet, &format!(".badge.{tone} {{"), "}");
+        let drawn = between(&rule, "stroke-linejoin='round'>", "</svg>");
+        assert_eq!(drawn, symbol.replace('"', "'"), "{tone}");
+    }
+}
+
 #[test]
 fn no_rule_is_dead() {
     let sheets = sheets();

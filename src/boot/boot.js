@@ -80,10 +80,14 @@
       let path = lists[at];
       if (kind) path = `${{ jobs, regions, zones }[kind].replace(/\/*$/, '/')}${name}`;
       if (at === '' && !tenant) path = `${jobs}?offset=0&limit=100${newest}`;
-      // The token goes nowhere that `Config::read` would refuse.
-      if (!path?.startsWith('/') || !/^(\/(?!\/)|https:\/\/)/.test(base)) return;
+      if (!path?.startsWith('/')) return;
 
-      const address = base + path;
+      // The token goes nowhere that `Config::read` would refuse. Browsers read an address otherwise than it is written where
+      // anything is odd in it: `/\host` names another origin.
+      const address = base.replace(/\/+$/, '') + path;
+      const { href } = new URL(address, location);
+      if (href !== location.origin + address && !(href === address && href.startsWith('https:'))) return;
+
       const ending = new AbortController();
       const reply = fetch(address, {
         headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },

@@ -80,12 +80,7 @@ pub async fn fetch(
 
 /// Reads the body piece by piece, so that one without an end fills no memory.
 async fn read(response: &Response) -> Result<String, JsValue> {
-    // As long as it is said to be, so that it is not moved while it grows; one that comes compressed is longer.
-    let length = response
-        .headers()
-        .get("content-length")
-        .and_then(|length| length.parse().ok());
-    let mut body: Vec<u8> = Vec::with_capacity(length.unwrap_or(0).min(LONGEST_BODY));
+    let mut body = Vec::new();
     let Some(stream) = response.body() else {
         return Ok(String::new());
     };
@@ -99,11 +94,7 @@ async fn read(response: &Response) -> Result<String, JsValue> {
             let _ = reader.cancel();
             return Ok(String::new());
         }
-        let read = body.len();
-        body.resize(read + bytes.length() as usize, 0);
-        if let Some(rest) = body.get_mut(read..) {
-            bytes.copy_to(rest);
-        }
+        body.append(&mut bytes.to_vec());
     }
 }
 

@@ -1,5 +1,5 @@
 //! A state in a word with an icon of its own shape, so that colour is never the only sign. The stylesheet draws the icon:
-//! as a node with nodes of its own it would be a third of the time that a browser needs for a row.
+//! as a node with nodes of its own it was a fifth of the time in which a browser lays out a row.
 
 use super::dom::{El, el};
 

@@ -110,7 +110,7 @@ pub struct Look {
     pub heads_row: bool,
 }
 
-/// The longest word, in characters, that may keep a column from being narrower; longer ones are broken anywhere.
+/// The longest word, in bytes (a letter of Hangul is three), that may keep a column from being narrower; longer ones are broken anywhere.
 const LONGEST_WORD: usize = 24;
 
 /// The rows that are drawn now.

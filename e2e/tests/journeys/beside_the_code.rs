@@ -67,6 +67,48 @@ fn every_page_asks_beside_its_code_and_no_more_than_once() {
     });
 }
 
+/// A page of jobs whose host configures this base of the API.
+async fn jobs_by(it: &It, base: &str) -> Result<(), Fault> {
+    let order = json!([{
+        "path": "/config.json",
+        "static": true,
+        "status": 200,
+        "headers": { "content-type": "application/json" },
+        "body": json!({ "api_base": base }).to_string(),
+    }]);
+    it.demo.faults(order).await?;
+    it.load_without_polls_as(User::ADMIN, "/jobs").await
+}
+
+#[test]
+fn the_token_goes_nowhere_that_a_configuration_may_not_name() {
+    journey(async |it| {
+        // Browsers read each of them as another origin. The policy would bar it and say so, which fails a journey.
+        for base in [
+            "//other.example/api",
+            "/\\other.example/api",
+            "/\t/other.example/api",
+            "http://other.example/api",
+        ] {
+            jobs_by(it, base).await?;
+            it.page.says("api_base").await?;
+            assert!(it.demo.calls().await?.is_empty(), "{base}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_base_that_is_spelled_otherwise_is_asked_once() {
+    journey(async |it| {
+        jobs_by(it, "/api/").await?;
+        it.page.headed("Jobs").await?;
+        let calls = it.demo.calls_to("/v2.1/jobs/?offset=0&limit=25").await?;
+        assert_eq!(calls.len(), 1, "{calls:?}");
+        Ok(())
+    });
+}
+
 #[test]
 fn who_was_away_too_long_asks_nothing() {
     journey(async |it| {

@@ -9,12 +9,12 @@ use crate::gauge::{held, install, median, number, store};
 /// So many times each, of which the median counts.
 const TIMES: usize = 5;
 
-/// Does something and resolves with the first frame in which its effect is there: how long that took, how many changes
-/// the document went through, and the longest task. `there(before)` gets what `state()` was.
+/// Does something and resolves with the first frame in which its effect is there: how long that took, how many requests it
+/// made and how many changes the document went through, and the longest task. `there(before)` gets what `state()` was.
 const DEED: &str = "
     const [press, state, there, done] = [...[...arguments].slice(0, 3).map(text => new Function('before', text)), arguments[3]];
     const before = state();
-    const seen = { ms: 0, changes: 0, longest: 0 };
+    const seen = { ms: 0, calls: -gauge.calls, changes: 0, longest: 0 };
     const counts = new MutationObserver(list => { seen.changes += list.length; });
     const tasks = new PerformanceObserver(list => {
         for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
@@ -26,7 +26,7 @@ const DEED: &str = "
         if (!there(before)) return requestAnimationFrame(look);
         seen.ms = performance.now() - from;
         // The observers hear of it a little later.
-        setTimeout(() => { counts.disconnect(); tasks.disconnect(); done(seen); }, 300);
+        setTimeout(() => { counts.disconnect(); tasks.disconnect(); seen.calls += gauge.calls; done(seen); }, 300);
     };
     press();
     requestAnimationFrame(look);";
@@ -101,7 +101,9 @@ pub async fn measure() -> Result<(), Fault> {
     let there =
         async || Ok(number(&it.page, "document.querySelectorAll('tbody tr').length").await? >= 1_000.0);
     it.page.until_so("1,000 rows", there).await?;
-    println!("\n/jobs, 1,000 rows, median of {TIMES}        ms   changes in the table   longest task, ms");
+    println!(
+        "\n/jobs, 1,000 rows, median of {TIMES}        ms   requests   changes in the table   longest task, ms"
+    );
     let mut deeds: Vec<Vec<Value>> = DEEDS.iter().map(|_| Vec::new()).collect();
     for _ in 0..TIMES {
         for (deed, seen) in DEEDS.iter().zip(&mut deeds) {
@@ -160,7 +162,8 @@ async fn done(it: &It, press: &str, state: &str, there: &str) -> Result<Value, F
 
 fn print(name: &str, ms: &str, seen: &[Value]) {
     println!(
-        "{name:<24}{ms:>14}{:>23.0}{:>19.0}",
+        "{name:<24}{ms:>14}{:>11.0}{:>23.0}{:>19.0}",
+        middle(seen, "calls"),
         middle(seen, "changes"),
         middle(seen, "longest")
     );

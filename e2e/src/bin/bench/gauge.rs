@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// Put into each page before its own code: counts what no protocol tells. `window.pace` is how much faster than the
 /// clock the page's timers run.
 const COUNTERS: &str = "
-    window.gauge = { timers: new Set(), calls: 0, open: 0, rows: 0, memory: null };
+    window.gauge = { timers: new Set(), calls: 0, rows: 0, memory: null };
     const { setTimeout: set, clearTimeout: clear, fetch: ask } = window;
     window.setTimeout = (run, ms, ...given) => {
         const id = set(() => { gauge.timers.delete(id); run(...given); }, (ms || 0) / (window.pace || 1));
@@ -14,26 +14,9 @@ const COUNTERS: &str = "
         return id;
     };
     window.clearTimeout = id => { gauge.timers.delete(id); clear(id); };
-    // A request of the API is open until its body is there, or will never be.
-    const ofApi = address => address.includes('/api/');
-    window.fetch = async (...given) => {
+    window.fetch = (...given) => {
         gauge.calls += 1;
-        const counted = ofApi(given[0].url ?? String(given[0])) ? 1 : 0;
-        gauge.open += counted;
-        try {
-            return await ask(...given);
-        } catch (fault) {
-            gauge.open -= counted;
-            throw fault;
-        }
-    };
-    const { text } = Response.prototype;
-    Response.prototype.text = async function () {
-        try {
-            return await text.call(this);
-        } finally {
-            gauge.open -= ofApi(this.url) ? 1 : 0;
-        }
+        return ask(...given);
     };
     for (const way of ['instantiate', 'instantiateStreaming']) {
         const real = WebAssembly[way].bind(WebAssembly);
@@ -57,7 +40,6 @@ pub struct Held {
     pub nodes: u64,
     pub listeners: u64,
     pub timers: u64,
-    pub open: u64,
 }
 
 /// Has every page that is loaded from now on counted, with timers that run so many times as fast.
@@ -113,7 +95,6 @@ pub async fn held(page: &Page) -> Result<Held, Fault> {
         nodes: metric("Nodes")?,
         listeners: metric("JSEventListeners")?,
         timers: number(page, "gauge.timers.size").await? as u64,
-        open: number(page, "gauge.open").await? as u64,
     })
 }
 

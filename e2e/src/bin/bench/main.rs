@@ -1,6 +1,6 @@
 //! What the console costs, measured: `script/bench` runs it in Chromium against the demo server.
 //!
-//! Without words: `loads`, `first-page`, `deeds`, `polls` and `load`. `--beside DIR` measures the loads of another console in turn. By name: `export`, and `soak [SEED]`.
+//! Without words: `loads`, `first-page`, `deeds`, `polls` and `load`. `--beside DIR` measures the loads of another console in turn. By name: `lighthouse`, `export`, and `soak [SEED]`; `polls 1000` is with so many rows.
 //!
 //! Compare figures of one run only: a machine is shared and noisy.
 
@@ -16,6 +16,7 @@ mod deeds;
 mod export;
 mod first_page;
 mod gauge;
+mod lighthouse;
 mod load;
 mod loads;
 mod mischief;
@@ -51,13 +52,17 @@ fn main() {
             deeds::measure().await?;
         }
         if wanted("polls") {
-            polls::measure().await?;
+            let rows = words.iter().find_map(|word| word.parse().ok());
+            polls::measure(rows.unwrap_or(100)).await?;
         }
         if wanted("load") {
             load::measure().await?;
         }
-        // These take minutes, so only by name.
+        // These take minutes, or tools that nothing else needs, so only by name.
         let named = |name: &str| words.iter().any(|word| word == name);
+        if named("lighthouse") {
+            lighthouse::measure().await?;
+        }
         if named("soak") {
             soak::run(words.iter().find_map(|word| word.parse().ok())).await?;
         }

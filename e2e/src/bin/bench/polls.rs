@@ -17,7 +17,7 @@ const STEPS_AT_ONCE: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(30);
 
 /// Prints what is held before and after.
-pub async fn measure() -> Result<(), Fault> {
+pub async fn measure(rows: usize) -> Result<(), Fault> {
     let arguments = [QUICK_POLLS, &["--token-seconds", "10000000"]].concat();
     let it = It {
         demo: Demo::start("", &arguments)?,
@@ -27,16 +27,17 @@ pub async fn measure() -> Result<(), Fault> {
     install(&it.page, PACE).await?;
     it.load("/signin").await?;
     store(&it.page, &it.demo.session(User::ADMIN).await?).await?;
-    it.load("/jobs?limit=100").await?;
+    it.load(&format!("/jobs?limit={rows}")).await?;
     it.page
-        .table("Jobs")
-        .until("100 rows", |table| table.rows.len() == 100)
+        .until_so("the rows", async || {
+            Ok(number(&it.page, "document.querySelectorAll('tbody tr').length").await? >= rows as f64)
+        })
         .await?;
     polled(&it, WARM_UP).await?;
     let before = held(&it.page).await?;
     let steps = polled(&it, POLLS).await?;
     let after = held(&it.page).await?;
-    println!("\n/jobs, 100 rows, {POLLS} polls, during which the rows changed {steps} times");
+    println!("\n/jobs, {rows} rows, {POLLS} polls, during which the rows changed {steps} times");
     println!("                        before        after     growth");
     let row = |name: &str, of: fn(&Held) -> u64| {
         let (before, after) = (of(&before), of(&after));

@@ -197,8 +197,15 @@ async fn stayed(it: &It, chance: &mut Chance) -> Result<u64, Fault> {
     }
 }
 
+/// What there is at a moment.
+struct Look {
+    held: Held,
+    /// The requests whose end the server has not seen.
+    open: u64,
+}
+
 /// What the list of jobs holds, with all faults healed and nothing under way.
-async fn looked_at(it: &It) -> Result<Held, Fault> {
+async fn looked_at(it: &It) -> Result<Look, Fault> {
     it.demo.heal().await?;
     it.page.main_link("Overview").click().await?;
     it.page.headed("Overview").await?;
@@ -211,25 +218,30 @@ async fn looked_at(it: &It) -> Result<Held, Fault> {
         it.page.browser.devtools(forget, serde_json::json!({})).await?;
     }
     let end = Instant::now() + PATIENCE;
-    while number(&it.page, "gauge.open").await? > 0.0 {
-        if Instant::now() > end {
-            break;
-        }
+    let open = async || {
+        let calls = it.demo.calls().await?;
+        Ok::<_, Fault>(calls.iter().filter(|call| call.ms.is_none()).count() as u64)
+    };
+    while open().await? > 0 && Instant::now() < end {
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    held(&it.page).await
+    Ok(Look {
+        held: held(&it.page).await?,
+        open: open().await?,
+    })
 }
 
 /// Prints the figures, and names those that grew by more than may be.
-fn told(looks: &[Held]) -> Vec<String> {
+fn told(looks: &[Look]) -> Vec<String> {
     println!("/jobs, 25 rows             start     half-way          end     growth");
-    type Row = (&'static str, fn(&Held) -> u64, u64);
+    type Row = (&'static str, fn(&Look) -> u64, u64);
     let rows: [Row; 6] = [
-        ("JS heap, bytes", |held| held.js_heap, 500_000),
-        ("wasm, bytes", |held| held.wasm_memory, 1 << 20),
-        ("nodes", |held| held.nodes, 100),
-        ("listeners", |held| held.listeners, 20),
-        ("timers", |held| held.timers, 3),
-        ("open requests", |held| held.open, 2),
+        ("JS heap, bytes", |look| look.held.js_heap, 500_000),
+        ("wasm, bytes", |look| look.held.wasm_memory, 1 << 20),
+        ("nodes", |look| look.held.nodes, 100),
+        ("listeners", |look| look.held.listeners, 20),
+        ("timers", |look| look.held.timers, 3),
+        ("open requests", |look| look.open, 2),
     ];
     let mut grown = Vec::new();
     for (name, of, slack) in rows {

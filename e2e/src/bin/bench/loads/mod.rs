@@ -1,5 +1,5 @@
-//! What a person waits for: cold loads of the sign-in page and of lists of jobs, slowly and as fast as the machine can,
-//! beside other consoles where some are named (`--beside DIR`).
+//! What a person waits for: loads of the sign-in page and of lists of jobs, as somebody who was never there or was there
+//! before, slowly and as fast as the machine can, beside other consoles where some are named (`--beside DIR`).
 
 mod side;
 
@@ -19,31 +19,49 @@ const CASES: &[Case] = &[
         name: "sign-in, slow",
         rows: 0,
         slow: true,
+        again: false,
+    },
+    Case {
+        name: "sign-in again, slow",
+        rows: 0,
+        slow: true,
+        again: true,
     },
     Case {
         name: "sign-in",
         rows: 0,
         slow: false,
+        again: false,
     },
     Case {
         name: "25 jobs, slow",
         rows: 25,
         slow: true,
+        again: false,
     },
     Case {
         name: "100 jobs, slow",
         rows: 100,
         slow: true,
+        again: false,
+    },
+    Case {
+        name: "100 jobs again, slow",
+        rows: 100,
+        slow: true,
+        again: true,
     },
     Case {
         name: "100 jobs",
         rows: 100,
         slow: false,
+        again: false,
     },
     Case {
         name: "1000 jobs",
         rows: 1000,
         slow: false,
+        again: false,
     },
 ];
 
@@ -53,9 +71,11 @@ pub async fn measure(beside: &[PathBuf]) -> Result<(), Fault> {
     for folder in beside {
         sides.push(Side::peer(folder).await?);
     }
-    println!("\ncold loads, median of {LOADS}, ms; slow is 1.6 Mbit/s, 150 ms, a processor of a quarter");
     println!(
-        "{:<16}{:<14}{:>8}{:>9}{:>8}{:>8}{:>8}{:>10}{:>10}{:>7}{:>9}",
+        "\nloads, median of {LOADS}, ms; cold but where it says again; slow is 1.6 Mbit/s, 150 ms, a processor of a quarter"
+    );
+    println!(
+        "{:<22}{:<14}{:>8}{:>9}{:>8}{:>8}{:>8}{:>10}{:>10}{:>7}{:>9}",
         "", "", "paint", "largest", "field", "rows", "shift", "long", "bytes", "calls", "heap MB"
     );
     let mut written = Map::new();
@@ -100,7 +120,7 @@ fn print(case: &Case, name: &str, median: &Value, ours: &Value) {
     let of = |figure: &str| median[figure].as_f64().unwrap_or_default();
     let long = format!("{:.0}/{:.0}", of("long"), of("longest"));
     println!(
-        "{:<16}{name:<14}{:>8.0}{:>9.0}{:>8.0}{:>8.0}{:>8.3}{long:>10}{:>10.0}{:>7.0}{:>9.1}",
+        "{:<22}{name:<14}{:>8.0}{:>9.0}{:>8.0}{:>8.0}{:>8.3}{long:>10}{:>10.0}{:>7.0}{:>9.1}",
         case.name,
         of("paint"),
         of("largest"),
@@ -117,7 +137,7 @@ fn print(case: &Case, name: &str, median: &Value, ours: &Value) {
             theirs => format!("{:.2}", ours[figure].as_f64().unwrap_or_default() / theirs),
         };
         println!(
-            "{:<30}{:>8}{:>9}{:>8}{:>8}{:>8}{:>10}{:>10}{:>7}{:>9}",
+            "{:<36}{:>8}{:>9}{:>8}{:>8}{:>8}{:>10}{:>10}{:>7}{:>9}",
             "    ours to theirs",
             ratio("paint"),
             ratio("largest"),

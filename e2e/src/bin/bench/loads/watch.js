@@ -39,17 +39,18 @@ const look = () => {
 };
 requestAnimationFrame(look);
 
-// Bytes as they were sent, without headers, and requests, by kind; those of the API are not a console's own.
+// Bytes as they were sent, without headers, and requests, by kind; those of the API are not a console's own. A transfer's
+// size is 0 for what the browser had kept, and its headers always count as 300 bytes (Resource Timing, section 4.5).
 window.weigh = () => {
   const kinds = {};
   const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-  for (const { name, encodedBodySize } of all) {
+  for (const { name, transferSize } of all) {
     const { pathname } = new URL(name);
-    if (pathname.includes('/api/')) continue;
+    if (!transferSize || pathname.includes('/api/')) continue;
     const [, ending = 'html'] = /\.(\w+)$/.exec(pathname) ?? [];
     kinds[ending] ??= { requests: 0, bytes: 0 };
     kinds[ending].requests += 1;
-    kinds[ending].bytes += encodedBodySize;
+    kinds[ending].bytes += transferSize - 300;
   }
   return kinds;
 };

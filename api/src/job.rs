@@ -5,7 +5,8 @@ use crate::time::Moment;
 use crate::value::{self, text};
 use serde_json::Value;
 
-/// A job: what the API started when it answered 202 to a change.
+/// A job: what the API started when it answered 202 to a change. Its steps are apart, [`task_records`]: lists show none, and
+/// a thousand jobs have some three thousand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Job {
     /// The key.
@@ -32,10 +33,6 @@ pub struct Job {
     pub last_error: Option<String>,
     /// Who asked for it.
     pub user_id: Option<String>,
-    /// Its steps; none while it is pending.
-    pub tasks: Vec<Task>,
-    /// Fields of newer servers. May hold secrets: show them redacted only.
-    pub others: Vec<(String, Value)>,
 }
 
 impl Job {
@@ -71,8 +68,6 @@ impl Job {
             status_detail: words(record, "status_detail"),
             last_error: words(record, "last_error"),
             user_id: text(record, "user_id"),
-            tasks: task_records(record).map(Task::read).collect(),
-            others: value::others(record, Self::FIELDS),
         }
     }
 
@@ -94,12 +89,6 @@ impl Job {
         value::cut(&title, value::LONGEST_NAME)
     }
 
-    /// Why it failed: its own error, else the first that a task reports.
-    pub fn why(&self) -> Option<&str> {
-        let of_task = || self.tasks.iter().find_map(|task| task.last_error.as_deref());
-        self.last_error.as_deref().or_else(of_task)
-    }
-
     /// How long it took, or has been taking at `now`, in milliseconds. The API gives no time of its end but `updated`.
     pub fn duration_ms(&self, now: i64) -> Option<i64> {
         let end = if self.state().may_change() {
@@ -111,7 +100,13 @@ impl Job {
     }
 }
 
-/// The records of a job's tasks, in the order in which they are done.
+/// Why a job failed, by its record: its own error, else the first that a task reports.
+pub fn why(job: &Value) -> Option<String> {
+    let of_task = || task_records(job).find_map(|task| words(task, "last_error"));
+    words(job, "last_error").or_else(of_task)
+}
+
+/// The records of a job's tasks, in the order in which they are done; none while it is pending.
 pub fn task_records(job: &Value) -> impl Iterator<Item = &Value> {
     value::records(job, "job_tasks")
         .iter()
@@ -163,8 +158,6 @@ pub struct Task {
     pub user_id: Option<String>,
     /// What the driver was given. **Holds secrets**: show it by [`crate::redact`] only.
     pub request_payload: Option<Value>,
-    /// Fields of newer servers. May hold secrets: show them redacted only.
-    pub others: Vec<(String, Value)>,
 }
 
 impl Task {
@@ -201,7 +194,6 @@ impl Task {
                 .get("request_payload")
                 .filter(|payload| value::as_text(payload).is_some())
                 .cloned(),
-            others: value::others(record, Self::FIELDS),
         }
     }
 
@@ -339,20 +331,18 @@ mod tests {
     fn a_job_without_an_error_fails_for_its_tasks() {
         let tasks = json!([{ "driver": "a" }, { "last_error": "disk full" }, { "last_error": "later" }]);
         let mut record = json!({ "status": "failed", "job_tasks": tasks });
-        assert_eq!(Job::read(&record).why(), Some("disk full"));
+        assert_eq!(why(&record).as_deref(), Some("disk full"));
         record["last_error"] = "quota".into();
-        assert_eq!(Job::read(&record).why(), Some("quota"));
-        assert_eq!(Job::default().why(), None);
+        assert_eq!(why(&record).as_deref(), Some("quota"));
+        assert_eq!(why(&Value::Null), None);
     }
 
     #[test]
     fn no_text_of_a_job_carries_a_secret() {
         let url = "see https://admin:canary@grid.example/";
-        let said = json!({"job_summary": url, "object_name": url, "status_detail": url, "last_error": {"password": "canary"}});
-        let mut record = said.clone();
-        record["job_tasks"] = json!([said]);
-        let job = Job::read(&record);
-        let task = &job.tasks[0];
+        let record = json!({"job_summary": url, "object_name": url, "status_detail": url, "last_error": {"password": "canary"}});
+        let (job, task) = (Job::read(&record), Task::read(&record));
+        let why = why(&json!({ "job_tasks": [record] }));
         let texts = [
             &job.summary,
             &job.object_name,
@@ -360,6 +350,7 @@ mod tests {
             &job.last_error,
             &task.status_detail,
             &task.last_error,
+            &why,
         ];
         for text in texts {
             assert!(!text.as_ref().unwrap().contains("canary"), "{text:?}");
@@ -369,12 +360,13 @@ mod tests {
 
     #[test]
     fn tasks_may_be_null_and_payloads_anything() {
-        assert!(Job::read(&json!({"job_tasks": null})).tasks.is_empty());
-        let job = Job::read(
-            &json!({"job_tasks": [null, 5, {"driver": "d", "request_payload": {"a": 1}}], "zone": "z"}),
-        );
-        assert_eq!(job.tasks.len(), 1);
-        assert_eq!(job.tasks[0].request_payload, Some(json!({"a": 1})));
-        assert_eq!(job.others, [("zone".to_owned(), json!("z"))]);
+        assert_eq!(task_records(&json!({"job_tasks": null})).count(), 0);
+        let record =
+            json!({"job_tasks": [null, 5, {"driver": "d", "request_payload": {"a": 1}}], "zone": "z"});
+        let tasks: Vec<Task> = task_records(&record).map(Task::read).collect();
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].request_payload, Some(json!({"a": 1})));
+        let others = value::others(&record, Job::FIELDS);
+        assert_eq!(others, [("zone".to_owned(), json!("z"))]);
     }
 }

@@ -59,7 +59,12 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     let zone_at = time.find(['Z', 'z', '+', '-'])?;
     let (clock, zone) = time.split_at_checked(zone_at)?;
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let millis = digits(&format!("{:0<3}", fraction.get(..3).unwrap_or(fraction)), 3)?;
+    let fraction = fraction.get(..3).unwrap_or(fraction);
+    let millis = fraction
+        .chars()
+        .chain("000".chars())
+        .take(3)
+        .try_fold(0, |sum, digit| Some(sum * 10 + i64::from(digit.to_digit(10)?)))?;
     Some(midnight(year, month, day)? + clock_ms(clock)? + millis - offset_ms(zone)?)
 }
 

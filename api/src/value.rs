@@ -34,7 +34,9 @@ pub const LONGEST_NAME: usize = 300;
 
 /// The beginning of a text of more than `most` characters, with a mark that it goes on.
 pub fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
+    // A character is a byte at least: most texts need no counting.
+    let long = (text.len() > most).then_some(text);
+    match long.and_then(|text| text.char_indices().nth(most)) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

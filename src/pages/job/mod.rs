@@ -17,7 +17,7 @@ use crate::query::use_query;
 use crate::ui::copy::copy_button;
 use crate::ui::dom::{El, View, el, views, when};
 use crate::ui::icon::icon;
-use nse_api::{Job, JobState};
+use nse_api::{Job, JobState, job};
 use serde_json::Value;
 use shown::{Shown, only};
 
@@ -67,9 +67,11 @@ fn view(app: App, shown: Shown, id: &str) -> View {
 
 /// Why a job failed; nothing as long as it has not.
 fn why(record: &Value) -> Value {
-    let job = Job::read(record);
-    let failed = matches!(job.state(), JobState::Failed | JobState::PartialFailures);
-    match job.why() {
+    let failed = matches!(
+        JobState::read(record),
+        JobState::Failed | JobState::PartialFailures
+    );
+    match job::why(record) {
         Some(why) => why.into(),
         // Nothing to copy: `error_text` says so in words.
         None if failed => "".into(),

@@ -53,7 +53,9 @@ pub fn tasks(shown: Shown) -> El {
     let table = Table {
         name: |m| m.tasks,
         columns: fixed(COLUMNS),
-        rows: Signal::derive(move || shown.job().tasks.iter().enumerate().map(row).collect()),
+        rows: Signal::derive(move || {
+            shown.read(|record| task_records(record).enumerate().map(row).collect())
+        }),
         subject: Signal::stored(String::new()),
         sort: Signal::stored(None),
         on_sort: Callback::new(|_| {}),
@@ -75,20 +77,19 @@ pub fn tasks(shown: Shown) -> El {
         .child(steps)
 }
 
-fn row((at, task): (usize, &Task)) -> Row {
+fn row((at, record): (usize, &Value)) -> Row {
+    let task = Task::read(record);
     Row {
         key: format!("{at}"),
         cells: vec![
             Cell::Badge(tone(task.state()), status_word(task.status.as_deref())),
-            task.action.clone().into(),
-            task.driver.clone().into(),
-            task.resource_type
-                .clone()
-                .or_else(|| task.object_type.clone())
-                .into(),
-            task.object_id.clone().into(),
-            task.status_detail.clone().into(),
-        ],
+            task.action.into(),
+            task.driver.into(),
+            task.resource_type.or(task.object_type).into(),
+            task.object_id.into(),
+            task.status_detail.into(),
+        ]
+        .into(),
     }
 }
 

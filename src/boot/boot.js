@@ -161,7 +161,7 @@
   };
 
   // What is behind sign-in is a second part of the code, which works on the first one's memory and in its table of
-  // functions. Who is signed in gets it beside the first (early.js), others once they sign in: then the code calls this,
+  // functions. Who is signed in gets it beside the first (early.js), others once they sign in. The code calls this for it,
   // which is `true` where it is there.
   let first, compiled, joined, isJoined;
   const compile = async () => {
@@ -188,14 +188,16 @@
     if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or bars it');
     const config = readConfig();
     window.textsOf(document.documentElement.lang);
-    if (window.behindCode) {
-      config.then(askFirst);
-      (compiled = compile()).catch(() => {});
-    }
+    if (window.behindCode) (compiled = compile()).catch(() => {});
+    config.then((text) => {
+      if (window.behindCode) askFirst(text);
+      // The first formatter has the browser load what it knows of languages, which takes a sixtieth of a second: once the
+      // page is painted, and before the code has anything to do.
+      requestAnimationFrame(() => setTimeout(() => new Intl.NumberFormat()));
+    });
     const code = window.wasmCode ?? fetch(wasm, { integrity: wasmIntegrity ?? '' });
     const [answer] = await Promise.all([code, parsed]);
     first = await wasm_bindgen({ module_or_path: wasmOf(answer, wasm) });
-    if (window.behindCode) await join();
     const text = await config;
     // A style sheet may have failed its check meanwhile.
     if (document.documentElement.dataset.code === 'on') wasm_bindgen.start(text);

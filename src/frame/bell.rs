@@ -12,6 +12,7 @@ use crate::ui::badge::{Tone, badge};
 use crate::ui::disclosure::disclosure;
 use crate::ui::dom::{El, View, el, steady_slot, views};
 use crate::ui::icon::icon;
+use crate::ui::time::time;
 use nse_api::{Job, Moment, Paging};
 
 const SHOWN: u32 = 10;
@@ -112,19 +113,15 @@ fn content(app: App, query: Query) -> View {
 }
 
 fn entry(app: App, job: &Job) -> El {
-    let when = el("time").class("quiet");
     let when = match &job.created {
-        Moment::At(ms) => when
-            .attr("datetime", &format::iso(*ms))
-            .attr("title", &format::full_time(*ms))
-            .text(&format::ago(*ms, clock::now().max(*ms))),
-        Moment::Odd(text) => when.text(text),
-        Moment::None => when,
+        Moment::At(ms) => time(&format::ago(*ms, clock::now().max(*ms)), *ms),
+        Moment::Odd(text) => el("time").text(text),
+        Moment::None => el("time"),
     };
     let link = el("a")
         .child(badge(tone(job.state()), &status_word(job.status.as_deref())))
         .child(el("span").class("name").text(&job.title()))
-        .child(when);
+        .child(when.class("quiet"));
     let link = match &job.id {
         Some(id) => link.attr("href", &app.href(&Route::Job(id.clone()))),
         None => link,

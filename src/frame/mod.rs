@@ -20,6 +20,7 @@ use crate::ui::dom::{El, View, el, on_window, slot, views, when};
 use crate::ui::icon::icon;
 use crate::ui::menu::{Item, menu};
 use crate::ui::select::{Choice, select};
+use crate::ui::time::tell_in_full;
 use leptos::task::spawn_local;
 pub use settings::settings;
 pub use watch::watch_button;
@@ -27,6 +28,7 @@ pub use watch::watch_button;
 /// The frame, with the page that `page` draws now.
 pub fn frame(app: App, page: impl Fn() -> Option<View> + 'static) -> View {
     app.keep_tenant();
+    tell_in_full();
     let calm = calm(app);
     let tools = el("div")
         .class("top-tools")

@@ -4,41 +4,58 @@
 
 use super::{Locale, locale, time_zone};
 use js_sys::{Array, Date, Function, Object, Reflect, global};
-use nse_api::Pairs;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
-    static FORMATTERS: RefCell<Pairs<String, JsValue>> = const { RefCell::new(Pairs::new()) };
+    static FORMATTERS: RefCell<Vec<Formatter>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What `Intl` is asked for: its options by their names.
+type Shape<'a> = &'a [(&'static str, &'static str)];
+
+/// A formatter of `Intl` that was made, and what it was made for.
+struct Formatter {
+    locale: Locale,
+    kind: &'static str,
+    shape: Vec<(&'static str, &'static str)>,
+    zone: Option<String>,
+    made: JsValue,
+    /// Its one method.
+    method: Function,
 }
 
 /// A count, e.g. `2,625`.
 pub fn number(count: u64) -> String {
-    format("NumberFormat", &[], &[(count as f64).into()]).unwrap_or_else(|| count.to_string())
+    format("NumberFormat", &[], None, &(count as f64).into()).unwrap_or_else(|| count.to_string())
 }
 
 /// Whether a language speaks of so many as of one.
 pub fn is_one(count: u64) -> bool {
-    let rule = apply("PluralRules", "select", &[], &[(count as f64).into()]);
+    let rule = apply(
+        "PluralRules",
+        "select",
+        &[],
+        None,
+        [&(count as f64).into(), &JsValue::UNDEFINED],
+    );
     rule.is_some_and(|rule| rule == "one")
 }
 
 /// Several things in a row, e.g. `a, b, c`.
 pub fn list(texts: &[String]) -> String {
     let array: Array = texts.iter().map(JsValue::from).collect();
-    format("ListFormat", &[("style", "narrow")], &[array.into()]).unwrap_or_else(|| texts.join(", "))
+    format("ListFormat", &[("style", "narrow")], None, &array).unwrap_or_else(|| texts.join(", "))
 }
 
 /// A time for a cell of a table, e.g. `Mar 5, 2021, 07:14:33`, in milliseconds since 1970.
 pub fn time(ms: i64) -> String {
-    in_zone(
-        ms,
-        vec![
-            ("dateStyle", "medium"),
-            ("timeStyle", "medium"),
-            ("hourCycle", "h23"),
-        ],
-    )
+    let shape = [
+        ("dateStyle", "medium"),
+        ("timeStyle", "medium"),
+        ("hourCycle", "h23"),
+    ];
+    in_zone(ms, &shape)
 }
 
 /// The same time where nothing beside it tells the zone, e.g. `Mar 5, 2021, 07:14:33 GMT+9`.
@@ -48,36 +65,38 @@ pub fn time_with_zone(ms: i64) -> String {
 
 /// The same time in full with its zone, for hovering.
 pub fn full_time(ms: i64) -> String {
-    in_zone(
-        ms,
-        vec![("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")],
-    )
+    let shape = [("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")];
+    in_zone(ms, &shape)
 }
 
 /// A day, e.g. `Mar 5`.
 pub fn day(ms: i64) -> String {
-    in_zone(ms, vec![("month", "short"), ("day", "numeric")])
+    in_zone(ms, &[("month", "short"), ("day", "numeric")])
 }
 
 /// The number of a day within its month, e.g. `5`.
 pub fn day_of_month(ms: i64) -> String {
-    in_zone(ms, vec![("day", "numeric")])
+    in_zone(ms, &[("day", "numeric")])
 }
 
-fn in_zone(ms: i64, shape: Vec<(&str, &str)>) -> String {
-    let (zone, mut shape) = (time_zone::chosen(), shape);
-    shape.extend(zone.as_deref().map(|zone| ("timeZone", zone)));
-    format("DateTimeFormat", &shape, &[instant(ms).into()]).unwrap_or_else(|| iso(ms))
+fn in_zone(ms: i64, shape: Shape) -> String {
+    format(
+        "DateTimeFormat",
+        shape,
+        time_zone::chosen().as_deref(),
+        &instant(ms),
+    )
+    .unwrap_or_else(|| iso(ms))
 }
 
 /// The instant for `<time datetime>`, e.g. `2021-03-05T07:14:33.000Z`.
 pub fn iso(ms: i64) -> String {
-    instant(ms).to_iso_string().into()
+    Date::new(&instant(ms)).to_iso_string().into()
 }
 
-pub(super) fn instant(ms: i64) -> Date {
-    // Beyond ±8.64e15 ms a Date is invalid, and toISOString throws (ECMA-262 §21.4.1.1).
-    Date::new(&JsValue::from_f64((ms as f64).clamp(-8.64e15, 8.64e15)))
+/// An instant as `Date` and `Intl` take it. Beyond ±8.64e15 ms a Date is invalid, and they throw (ECMA-262 §21.4.1.1).
+pub(super) fn instant(ms: i64) -> JsValue {
+    (ms as f64).clamp(-8.64e15, 8.64e15).into()
 }
 
 /// How long ago a time was, e.g. `12 seconds ago`.
@@ -92,13 +111,15 @@ pub fn ahead(ms: i64, now: i64) -> String {
 
 fn relative(seconds: i64, ms: i64) -> String {
     let (value, unit) = largest(seconds);
-    let plain = || time(ms);
-    format(
+    let values = [&(value as f64).into(), &unit.into()];
+    apply(
         "RelativeTimeFormat",
+        "format",
         &[("numeric", "auto")],
-        &[(value as f64).into(), unit.into()],
+        None,
+        values,
     )
-    .unwrap_or_else(plain)
+    .unwrap_or_else(|| time(ms))
 }
 
 fn largest(seconds: i64) -> (i64, &'static str) {
@@ -121,9 +142,9 @@ pub fn long_duration(ms: i64) -> String {
     by_units(ms, "long")
 }
 
-fn by_units(ms: i64, display: &str) -> String {
+fn by_units(ms: i64, display: &'static str) -> String {
     let seconds = ms / 1000;
-    let parts: [(i64, &str); 2] = match seconds {
+    let parts: [(i64, &'static str); 2] = match seconds {
         0..60 => [(0, "minute"), (seconds, "second")],
         60..3_600 => [(seconds / 60, "minute"), (seconds % 60, "second")],
         3_600..86_400 => [(seconds / 3_600, "hour"), (seconds % 3_600 / 60, "minute")],
@@ -134,32 +155,55 @@ fn by_units(ms: i64, display: &str) -> String {
         .filter(|(count, unit)| *count != 0 || (seconds == 0 && *unit == "second"));
     let words = shown.map(|(count, unit)| {
         let shape = [("style", "unit"), ("unitDisplay", display), ("unit", unit)];
-        format("NumberFormat", &shape, &[(count as f64).into()]).unwrap_or_else(|| format!("{count} {unit}"))
+        format("NumberFormat", &shape, None, &(count as f64).into())
+            .unwrap_or_else(|| format!("{count} {unit}"))
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn format(kind: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
-    apply(kind, "format", shape, values)
+pub(super) fn format(
+    kind: &'static str,
+    shape: Shape,
+    zone: Option<&str>,
+    value: &JsValue,
+) -> Option<String> {
+    apply(kind, "format", shape, zone, [value, &JsValue::UNDEFINED])
 }
 
-fn apply(kind: &str, method: &str, shape: &[(&str, &str)], values: &[JsValue]) -> Option<String> {
-    let tag = locale().tag();
-    let key = shape.iter().fold(format!("{tag} {kind}"), |key, (name, value)| {
-        key + " " + name + "=" + value
-    });
-    let known = FORMATTERS.with_borrow(|formatters| formatters.get(&key).cloned());
-    let formatter = match known {
-        Some(formatter) => formatter,
-        None => {
-            let formatter = make(tag, kind, shape)?;
-            FORMATTERS.with_borrow_mut(|formatters| formatters.insert(key, formatter.clone()));
-            formatter
-        }
+/// Calls the one method of a formatter, in the language that is spoken. Of a thousand jobs this is called for some four
+/// thousand times: a formatter that is there is found without making anything.
+fn apply(
+    kind: &'static str,
+    method: &str,
+    shape: Shape,
+    zone: Option<&str>,
+    [value, unit]: [&JsValue; 2],
+) -> Option<String> {
+    let locale = locale();
+    let is_it = |it: &&Formatter| {
+        it.locale == locale && it.kind == kind && it.shape == shape && it.zone.as_deref() == zone
     };
-    let method: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
-    let values: Array = values.iter().collect();
-    method.apply(&formatter, &values).ok()?.as_string()
+    let call = |it: &Formatter| it.method.call2(&it.made, value, unit).ok()?.as_string();
+    if let Some(text) = FORMATTERS.with_borrow(|made| made.iter().find(is_it).map(call)) {
+        return text;
+    }
+    let options: Vec<_> = shape
+        .iter()
+        .copied()
+        .chain(zone.map(|zone| ("timeZone", zone)))
+        .collect();
+    let made = make(locale.tag(), kind, &options)?;
+    let formatter = Formatter {
+        locale,
+        kind,
+        shape: shape.to_vec(),
+        zone: zone.map(str::to_owned),
+        method: Reflect::get(&made, &method.into()).ok()?.dyn_into().ok()?,
+        made,
+    };
+    let text = call(&formatter);
+    FORMATTERS.with_borrow_mut(|all| all.push(formatter));
+    text
 }
 
 /// Makes a formatter of `Intl`. `None` where the browser refuses it: an unknown time zone throws.

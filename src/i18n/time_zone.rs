@@ -54,9 +54,9 @@ pub fn offset(zone: &str) -> String {
 }
 
 /// What a zone is called at a time, in a word.
-pub(super) fn name(zone: &str, form: &str, ms: i64) -> String {
-    let shape = [("timeZone", zone), ("timeZoneName", form)];
-    let text = format("DateTimeFormat", &shape, &[instant(ms).into()]).unwrap_or_default();
+pub(super) fn name(zone: &str, form: &'static str, ms: i64) -> String {
+    let shape = [("timeZoneName", form)];
+    let text = format("DateTimeFormat", &shape, Some(zone), &instant(ms)).unwrap_or_default();
     // The date stands before it, in each language.
     text.rsplit(char::is_whitespace)
         .next()

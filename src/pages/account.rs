@@ -38,7 +38,8 @@ pub fn page(app: App) -> View {
                 tenancy.code.into(),
                 tenancy.role.into(),
                 tenancy.id.into(),
-            ],
+            ]
+            .into(),
         };
         tenancies.into_iter().enumerate().map(row).collect()
     });

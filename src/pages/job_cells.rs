@@ -165,7 +165,7 @@ pub fn time_with_zone(moment: &Moment) -> Cell {
 fn at(moment: &Moment, text: fn(i64) -> String) -> Cell {
     match moment {
         Moment::None => Cell::None,
-        Moment::At(ms) => Cell::Time(text(*ms), format::full_time(*ms), format::iso(*ms)),
+        Moment::At(ms) => Cell::Time(text(*ms), *ms),
         Moment::Odd(text) => Cell::Text(text.clone()),
     }
 }

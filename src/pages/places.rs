@@ -84,7 +84,7 @@ const COLUMNS: &[Column] = &[
 pub fn zone_table(app: App, zones: &[Member]) -> El {
     let rows = zones.iter().zip(zone_links(app, zones)).map(|(zone, link)| Row {
         key: zone.name.clone(),
-        cells: vec![vec![link].into(), zone.description.clone().into()],
+        cells: vec![vec![link].into(), zone.description.clone().into()].into(),
     });
     Table {
         name: |m| m.zones,

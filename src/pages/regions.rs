@@ -62,7 +62,8 @@ fn rows(app: App, answer: &Answer, places: &Places) -> Vec<Row> {
                 site.description.into(),
                 Cell::Text(format::number(site.zones.len() as u64)),
                 zone_links(app, &site.zones).into(),
-            ],
+            ]
+            .into(),
         }
     };
     answer.records.iter().enumerate().map(row).collect()

@@ -93,7 +93,8 @@ fn rows(app: App, answer: &Answer, places: &Places) -> Vec<Row> {
                 link.map_or(Cell::None, Cell::Link),
                 region_cell(app, places, zone.region),
                 zone.description.into(),
-            ],
+            ]
+            .into(),
         }
     };
     answer.records.iter().enumerate().map(row).collect()

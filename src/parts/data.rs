@@ -50,13 +50,10 @@ fn table(busy: bool) -> El {
             Cell::Badge(tone, word.to_owned()),
             link(name),
             Cell::Text("payments-backups-70".to_owned()),
-            Cell::Time(
-                "Mar 5, 2021, 07:14:33".to_owned(),
-                String::new(),
-                "2021-03-05T07:14:33Z".to_owned(),
-            ),
+            Cell::Time("Mar 5, 2021, 07:14:33".to_owned(), 1_614_928_473_000),
             Cell::Text("1m 12s".to_owned()),
-        ],
+        ]
+        .into(),
     };
     let rows = vec![
         row("a", Tone::Good, "successful", "create bucket payments-backups-70"),

@@ -5,6 +5,7 @@ use crate::ui::badge::{Tone, badge};
 use crate::ui::chart::{bar, range};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
+use crate::ui::time::{tell_in_full, time};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -20,6 +21,7 @@ const TONES: [Tone; 6] = [
 ];
 
 pub fn sections() -> Vec<El> {
+    tell_in_full();
     let grounds = GROUNDS.map(|ground| {
         el("p")
             .class(&format!("ground-of-part on-{ground}"))
@@ -52,6 +54,7 @@ pub fn sections() -> Vec<El> {
         section("Text", text),
         section("Icons", [row(icons)]),
         section("Badges", [row(TONES.map(|tone| badge(tone, tone.name())))]),
+        section("Times", [time("Mar 5, 2021, 07:14:33", 1_614_928_473_000)]),
         section("Charts", charts),
     ]
 }

@@ -2,6 +2,7 @@
 //! as a node with nodes of its own it was a fifth of the time in which a browser lays out a row.
 
 use super::dom::{El, el};
+use web_sys::Element;
 
 /// What a state means for the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,5 +37,13 @@ impl Tone {
 
 /// A badge.
 pub fn badge(tone: Tone, word: &str) -> El {
-    el("span").class(&format!("badge {}", tone.name())).text(word)
+    let badge = el("span");
+    change_badge(badge.node(), tone, word);
+    badge
+}
+
+/// Has a badge say something else.
+pub fn change_badge(badge: &Element, tone: Tone, word: &str) {
+    badge.set_class_name(&format!("badge {}", tone.name()));
+    badge.set_text_content(Some(word));
 }

@@ -19,4 +19,5 @@ pub mod select;
 pub mod sheet;
 pub mod switch;
 pub mod table;
+pub mod time;
 pub mod toast;

@@ -169,7 +169,7 @@ fn words(looks: &[Look], rows: Vec<&Row>) -> String {
 fn said(looks: &[Look], row: &Row) -> String {
     let mut words = ["", ""];
     let [name, state] = &mut words;
-    for (look, cell) in looks.iter().zip(&row.cells) {
+    for (look, cell) in looks.iter().zip(row.cells.iter()) {
         match cell {
             Cell::Badge(_, word) => *state = word,
             Cell::Text(text) if look.heads_row => *name = text,

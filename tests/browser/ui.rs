@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
 fn row(key: &str, text: &str) -> Row {
     Row {
         key: key.into(),
-        cells: vec![Cell::Text(key.into()), Cell::Text(text.into())],
+        cells: vec![Cell::Text(key.into()), Cell::Text(text.into())].into(),
     }
 }
 
@@ -133,7 +133,7 @@ async fn rows_keep_their_nodes_by_key() {
 fn moving(key: &str, status: &str) -> Row {
     Row {
         key: key.into(),
-        cells: vec![Cell::Text(key.into()), Cell::Badge(Tone::Plain, status.into())],
+        cells: vec![Cell::Text(key.into()), Cell::Badge(Tone::Plain, status.into())].into(),
     }
 }
 
@@ -185,7 +185,8 @@ async fn the_focus_stays_in_a_list_whose_row_goes() {
                 href: format!("/{key}"),
             }),
             Cell::None,
-        ],
+        ]
+        .into(),
     };
     let rows = RwSignal::new(["a", "b", "c"].map(linked).to_vec());
     let (stage, _) = table(rows, RwSignal::new(None));

@@ -101,10 +101,7 @@ impl Attention {
 
 fn row(app: App, job: Job) -> Row {
     let at = job.updated.ms().or(job.created.ms());
-    let ago = |at: i64| {
-        let ago = format::ago(at, clock::now().max(at));
-        Cell::Time(ago, format::full_time(at), format::iso(at))
-    };
+    let ago = |at: i64| Cell::Time(format::ago(at, clock::now().max(at)), at);
     let state = Cell::Badge(tone(job.state()), status_word(job.status.as_deref()));
     let text = job.title();
     let href = match &job.id {
@@ -113,7 +110,7 @@ fn row(app: App, job: Job) -> Row {
     };
     Row {
         key: href.clone(),
-        cells: vec![state, Cell::Link(Link { text, href }), at.map_or(Cell::None, ago)],
+        cells: vec![state, Cell::Link(Link { text, href }), at.map_or(Cell::None, ago)].into(),
     }
 }
 

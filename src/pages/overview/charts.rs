@@ -163,16 +163,18 @@ fn row(app: App, day: &Day, highest: u64) -> Row {
     let mut cells = vec![Cell::Link(link)];
     cells.extend(counts.map(|count| Cell::Text(format::number(count))));
     cells.extend([Cell::Bar(bar.collect()), Cell::Text(format::day_of_month(day.at))]);
-    let key = day.name.clone();
-    Row { key, cells }
+    Row {
+        key: day.name.clone(),
+        cells: cells.into(),
+    }
 }
 
 /// A day as a column of the chart.
 fn column(row: &Row) -> El {
-    let [Cell::Link(day), .., total, bar, number] = row.cells.as_slice() else {
+    let [Cell::Link(day), .., total, bar, number] = &*row.cells else {
         return el("li");
     };
-    let words = DAY_COLUMNS.iter().zip(&row.cells).skip(1);
+    let words = DAY_COLUMNS.iter().zip(row.cells.iter()).skip(1);
     let words = words.filter_map(|(column, cell)| match cell {
         Cell::Text(count) => Some(format!("{} {count}", (column.label)(messages()))),
         _ => None,
@@ -216,7 +218,8 @@ fn times(app: App, history: History) -> El {
                     Cell::Text(format::duration(time.median)),
                     Cell::Text(format::duration(time.most)),
                     Cell::Range(time.median * 100 / longest, time.most * 100 / longest),
-                ],
+                ]
+                .into(),
             }
         };
         times.into_iter().map(row).collect()

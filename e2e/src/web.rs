@@ -1,11 +1,13 @@
 //! The web servers of `deploy/`, before a demo server: Debian's nginx and Caddy with those very files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::process::Process;
 use crate::{Fault, dist, workspace};
@@ -258,8 +260,16 @@ fn run(mut command: Command) -> Result<(), Fault> {
     )))
 }
 
+/// A port that nobody listens on, and that was not given before: servers start side by side, and Caddy shares a port with
+/// whoever else listens there (SO_REUSEPORT) instead of failing.
 fn free_port() -> Result<u16, Fault> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        if GIVEN.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
+            return Ok(port);
+        }
+    }
 }
 
 /// A folder that goes when it is no longer needed.

@@ -21,7 +21,7 @@ const write = (field, value) => {
 // Neither of them is about the page: they save files, or leave it.
 const harmless = it => !/export|csv|json|copy|sign out|password/i.test(it.textContent + (it.ariaLabel ?? ''));
 const state = () => {
-  if (!document.getElementById('failure').hidden) return 'the failure page is shown';
+  if (document.documentElement.dataset.code !== 'on') return 'the failure page is shown';
   if (location.pathname.endsWith('/signin')) return 'nobody is signed in any more';
   return document.querySelector('main h1')?.textContent ? 'alive' : 'the page is blank';
 };

@@ -67,13 +67,14 @@ apt_install() {
 
 debian_package() { command -v "$1" >/dev/null || apt_install "$2"; }
 
-# npm_tool PACKAGE VERSION: a package of npm's, beside those that are there already.
+# npm_tool PACKAGE VERSION [FOLDER [NEEDED@VERSION …]]: a package of npm's, beside those that are there already, or in a
+# folder of its own with what it needs.
 npm_tool() {
-  local package=$1 version=$2
-  [ "$(node -p "require('$TOOLS/npm/node_modules/$package/package.json').version" 2>/dev/null)" != "$version" ] || return 0
+  local package=$1 version=$2 folder=$TOOLS/${3:-npm}
+  [ "$(node -p "require('$folder/node_modules/$package/package.json').version" 2>/dev/null)" != "$version" ] || return 0
   step "installing $package $version (npm)"
-  npm install --silent --no-fund --no-audit --prefix "$TOOLS/npm" "$package@$version" ||
-    fail "npm could not install $package@$version" "npm install --prefix $TOOLS/npm $package@$version"
+  npm install --silent --no-fund --no-audit --prefix "$folder" "$package@$version" "${@:4}" ||
+    fail "npm could not install $package@$version" "npm install --prefix $folder $package@$version ${*:4}"
 }
 
 # debian_server COMMAND PACKAGE [SERVICE]: a web server for the tests, which start it themselves. Debian would start it
